@@ -1,0 +1,2 @@
+//! The dazzle command: arguments, wording, exit codes.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The difference between two schemas as operations in running order.

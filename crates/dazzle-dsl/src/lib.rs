@@ -1,0 +1,1 @@
+//! DSL text to a linked model, with diagnostics, and from there to a schema.

@@ -1,0 +1,1 @@
+//! Revision files, the graph of revisions, targets and replay.

@@ -1,0 +1,1 @@
+//! The operations: what each does to a schema, what undoes it, what is dangerous about it.

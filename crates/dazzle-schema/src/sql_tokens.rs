@@ -1,0 +1,257 @@
+//! A small tokenizer for SQL expressions: enough to find and rename the identifiers in a check, a default or
+//! an index predicate. It knows strings, quoted identifiers, dollar quotes and comments; everything else is
+//! words, numbers and single symbols. It never fails: an unclosed string runs to the end of the text.
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A bare word: keyword, function or identifier.
+    Word,
+    /// An identifier in `"…"`, `` `…` `` or `[…]`.
+    QuotedIdentifier,
+    /// A string literal, `'…'` or `$tag$…$tag$`, with any prefix such as `E`.
+    Text,
+    /// A number.
+    Number,
+    /// One character of punctuation.
+    Symbol,
+    /// White space or a comment.
+    Trivia,
+}
+
+/// A piece of the text; the pieces of [`tokens`] joined give the text back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// What it is.
+    pub kind: TokenKind,
+    /// The source text.
+    pub text: &'a str,
+}
+
+impl Token<'_> {
+    /// The name a word or quoted identifier spells, without its quotes.
+    #[must_use]
+    pub fn identifier(&self) -> Option<String> {
+        match self.kind {
+            TokenKind::Word => Some(self.text.to_owned()),
+            TokenKind::QuotedIdentifier => {
+                let mut inner = self.text.chars();
+                let open = inner.next()?;
+                let close = if open == '[' { ']' } else { open };
+                let inner = inner.as_str();
+                let inner = inner.strip_suffix(close).unwrap_or(inner);
+                Some(inner.replace(&format!("{close}{close}"), &close.to_string()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the token is the bare keyword `word`, in any case.
+    #[must_use]
+    pub fn is_word(&self, word: &str) -> bool {
+        self.kind == TokenKind::Word && self.text.eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token is the symbol `symbol`.
+    #[must_use]
+    pub fn is_symbol(&self, symbol: char) -> bool {
+        self.kind == TokenKind::Symbol && self.text.starts_with(symbol)
+    }
+}
+
+/// Splits `sql` into tokens, trivia included.
+#[must_use]
+pub fn tokens(sql: &str) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    let mut rest = sql;
+    while let Some(first) = rest.chars().next() {
+        let (kind, length) = measure(rest, first);
+        let (text, after) = rest.split_at_checked(length.max(1)).unwrap_or((rest, ""));
+        found.push(Token { kind, text });
+        rest = after;
+    }
+    found
+}
+
+/// The kind and the length in bytes of the token at the start of `rest`, whose first character is `first`.
+fn measure(rest: &str, first: char) -> (TokenKind, usize) {
+    if first.is_whitespace() {
+        return (TokenKind::Trivia, span(rest, char::is_whitespace));
+    }
+    if rest.starts_with("--") {
+        return (TokenKind::Trivia, span(rest, |c| c != '\n'));
+    }
+    if rest.starts_with("/*") {
+        return (TokenKind::Trivia, block_comment(rest));
+    }
+    match first {
+        '\'' => (TokenKind::Text, quoted(rest, '\'', false)),
+        '"' | '`' => (TokenKind::QuotedIdentifier, quoted(rest, first, false)),
+        '[' => (
+            TokenKind::QuotedIdentifier,
+            rest.find(']').map_or(rest.len(), |end| end + 1),
+        ),
+        '$' => match dollar_quoted(rest) {
+            Some(length) => (TokenKind::Text, length),
+            None => (TokenKind::Symbol, 1),
+        },
+        _ if first.is_ascii_digit() => (
+            TokenKind::Number,
+            span(rest, |c| c.is_ascii_alphanumeric() || c == '.'),
+        ),
+        _ if first.is_alphabetic() || first == '_' => {
+            let length = span(rest, |c| c.is_alphanumeric() || c == '_' || c == '$');
+            let (word, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            let prefixed = after.starts_with('\'') && word.len() == 1 && "eEbBxXnN".contains(first);
+            if prefixed {
+                (
+                    TokenKind::Text,
+                    length + quoted(after, '\'', "eE".contains(first)),
+                )
+            } else {
+                (TokenKind::Word, length)
+            }
+        }
+        _ => (TokenKind::Symbol, first.len_utf8()),
+    }
+}
+
+fn span(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+/// The length of the quoted piece that `text` begins with; a doubled quote stands for itself.
+fn quoted(text: &str, quote: char, backslash_escapes: bool) -> usize {
+    let mut characters = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = characters.next() {
+        if backslash_escapes && c == '\\' {
+            characters.next();
+        } else if c == quote {
+            if characters.peek().is_some_and(|(_, next)| *next == quote) {
+                characters.next();
+            } else {
+                return at + quote.len_utf8();
+            }
+        }
+    }
+    text.len()
+}
+
+/// Nested block comments, as PostgreSQL reads them.
+fn block_comment(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut previous = ' ';
+    for (at, c) in text.char_indices() {
+        match (previous, c) {
+            ('/', '*') => {
+                depth += 1;
+                previous = ' ';
+            }
+            ('*', '/') => {
+                depth = depth.saturating_sub(1);
+                previous = ' ';
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            _ => previous = c,
+        }
+    }
+    text.len()
+}
+
+fn dollar_quoted(text: &str) -> Option<usize> {
+    let after = text.strip_prefix('$')?;
+    let tag_length = after.find('$')?;
+    let tag = after.get(..tag_length)?;
+    let is_tag = tag.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !tag.chars().next().is_some_and(|c| c.is_ascii_digit());
+    if !is_tag {
+        return None;
+    }
+    let fence = text.get(..tag_length + 2)?;
+    let body = text.get(fence.len()..)?;
+    Some(
+        body.find(fence)
+            .map_or(text.len(), |end| fence.len() + end + fence.len()),
+    )
+}
+
+/// Whether the expression `sql` mentions the column `name`: as a quoted identifier with that exact text, or
+/// as a bare word that equals it in any case and is not called as a function.
+#[must_use]
+pub fn mentions(sql: &str, name: &str) -> bool {
+    let all = tokens(sql);
+    all.iter()
+        .enumerate()
+        .any(|(at, token)| refers_to(&all, at, token, name))
+}
+
+/// `sql` with every mention of the column `from` (see [`mentions`]) replaced by `to`, quoted.
+#[must_use]
+pub fn rename(sql: &str, from: &str, to: &str) -> String {
+    let all = tokens(sql);
+    let mut renamed = String::with_capacity(sql.len());
+    for (at, token) in all.iter().enumerate() {
+        if refers_to(&all, at, token, from) {
+            renamed.push('"');
+            renamed.push_str(&to.replace('"', "\"\""));
+            renamed.push('"');
+        } else {
+            renamed.push_str(token.text);
+        }
+    }
+    renamed
+}
+
+fn refers_to(all: &[Token<'_>], at: usize, token: &Token<'_>, name: &str) -> bool {
+    match token.kind {
+        TokenKind::QuotedIdentifier => token.identifier().is_some_and(|text| text == name),
+        TokenKind::Word if token.text.eq_ignore_ascii_case(name) => {
+            let next = all
+                .iter()
+                .skip(at + 1)
+                .find(|next| next.kind != TokenKind::Trivia);
+            !next.is_some_and(|next| next.is_symbol('('))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_joined_give_the_text_back() {
+        for sql in [
+            "\"a\" > 1 -- x\n AND b = E'it\\'s' /* /* nested */ */ OR c = $q$ ' $q$",
+            "unclosed 'string",
+            "[odd name] + `back` || '' ",
+            "größe >= 1.5e3",
+            "$1 + $",
+        ] {
+            assert_eq!(
+                tokens(sql).iter().map(|token| token.text).collect::<String>(),
+                sql
+            );
+        }
+    }
+
+    #[test]
+    fn strings_and_comments_mention_nothing() {
+        assert!(!mentions("'title' /* title */ -- title", "title"));
+        assert!(mentions("length(title) > 1", "title"));
+        assert!(mentions("\"title\" > ''", "title"));
+        assert!(!mentions("\"Title\" > ''", "title"));
+        assert!(!mentions("title(x)", "title"));
+    }
+
+    #[test]
+    fn rename_touches_only_the_column() {
+        assert_eq!(
+            rename("\"a\" > 'a' AND a < b", "a", "x\"y"),
+            "\"x\"\"y\" > 'a' AND \"x\"\"y\" < b"
+        );
+    }
+}

@@ -1,0 +1,1 @@
+//! Operations to statements: the plan, and one folder for each dialect.

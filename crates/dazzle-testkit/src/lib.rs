@@ -1,0 +1,1 @@
+//! Test support: schema generators, private database servers, case folders, the command runner.
