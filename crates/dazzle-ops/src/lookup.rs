@@ -1,0 +1,116 @@
+//! Finding things in a schema, with the error that names what is missing.
+
+use dazzle_schema::{Column, ForeignKey, Name, Schema, Table};
+
+use crate::ApplyError;
+
+pub fn table<'a>(schema: &'a Schema, name: &Name) -> Result<&'a Table, ApplyError> {
+    schema
+        .table(name)
+        .ok_or_else(|| ApplyError::NoTable { table: name.clone() })
+}
+
+pub fn table_mut<'a>(schema: &'a mut Schema, name: &Name) -> Result<&'a mut Table, ApplyError> {
+    schema
+        .table_mut(name)
+        .ok_or_else(|| ApplyError::NoTable { table: name.clone() })
+}
+
+pub fn column<'a>(table: &'a Table, name: &Name) -> Result<&'a Column, ApplyError> {
+    table.column(name).ok_or_else(|| ApplyError::NoColumn {
+        table: table.name.clone(),
+        column: name.clone(),
+    })
+}
+
+/// The columns must be there, at least one, and each only once.
+pub fn key_columns(table: &Table, columns: &[Name], what: &str) -> Result<(), ApplyError> {
+    if columns.is_empty() {
+        return Err(ApplyError::Malformed {
+            reason: format!("{what} has no columns"),
+        });
+    }
+    for (at, name) in columns.iter().enumerate() {
+        column(table, name)?;
+        if columns.iter().take(at).any(|earlier| earlier == name) {
+            return Err(ApplyError::Malformed {
+                reason: format!("{what} names column `{name}` twice"),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// No constraint of the table and no index may have the name yet.
+pub fn name_is_free(table: &Table, name: &Name) -> Result<(), ApplyError> {
+    if let Some(kind) = table.constraint_kind(name) {
+        return Err(ApplyError::ObjectExists {
+            table: table.name.clone(),
+            kind: kind.as_str(),
+            name: name.clone(),
+        });
+    }
+    if table.indexes.contains_key(name) {
+        return Err(ApplyError::ObjectExists {
+            table: table.name.clone(),
+            kind: "index",
+            name: name.clone(),
+        });
+    }
+    Ok(())
+}
+
+/// The foreign key `key` of `owner` must point from columns that are there to a key that is there.
+pub fn foreign_key_fits(schema: &Schema, owner: &Table, key: &ForeignKey) -> Result<(), ApplyError> {
+    key_columns(owner, &key.columns, &format!("foreign key `{}`", key.name))?;
+    let target = if key.references.table == owner.name {
+        owner
+    } else {
+        table(schema, &key.references.table)?
+    };
+    if key.references.columns.len() != key.columns.len() {
+        return Err(ApplyError::Malformed {
+            reason: format!(
+                "foreign key `{}` has {} columns but points to {}",
+                key.name,
+                key.columns.len(),
+                key.references.columns.len()
+            ),
+        });
+    }
+    for name in &key.references.columns {
+        column(target, name)?;
+    }
+    if !target.has_key_over(&key.references.columns) {
+        return Err(ApplyError::NoKeyThere {
+            name: key.name.clone(),
+            table: target.name.clone(),
+            columns: comma_separated(&key.references.columns),
+        });
+    }
+    Ok(())
+}
+
+/// No foreign key may need the key over `columns` of the table `name` once `remaining` is what is left of it.
+pub fn key_is_unused(
+    schema: &Schema,
+    remaining: &Table,
+    columns: &[Name],
+    what: &str,
+) -> Result<(), ApplyError> {
+    for (owner, key) in schema.references_to(&remaining.name) {
+        let same = key.references.columns.len() == columns.len()
+            && key.references.columns.iter().all(|name| columns.contains(name));
+        if same && !remaining.has_key_over(columns) {
+            return Err(ApplyError::InUse {
+                what: what.to_owned(),
+                user: format!("foreign key `{}` of table `{}`", key.name, owner.name),
+            });
+        }
+    }
+    Ok(())
+}
+
+pub fn comma_separated(names: &[Name]) -> String {
+    names.iter().map(Name::as_str).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,63 @@
+//! `data_migration`
+
+use dazzle_schema::{Name, Schema, SqlText};
+
+use crate::{ApplyError, Hazard, Irreversible, Operation};
+
+/// A seam: data that a person or the assistant must bring in order before the next operation can run.
+///
+/// Where `until` gives 0 already, `sql` is not run. Where it does not give 0 after `sql` ran, the revision is
+/// rolled back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataMigration {
+    /// Why the seam is there, for the person who fills it.
+    pub why: String,
+    /// A query that gives one number: how many rows are still not in order. It must be 0 afterwards.
+    pub until: SqlText,
+    /// The statements that bring the rows in order; blank while nobody filled the seam.
+    pub sql: SqlText,
+}
+
+impl DataMigration {
+    /// The seam before `column` of `table` becomes required.
+    #[must_use]
+    pub fn fill_missing(table: &Name, column: &Name, sql: Option<SqlText>) -> Self {
+        let quoted = |name: &Name| format!("\"{}\"", name.as_str().replace('"', "\"\""));
+        Self {
+            why: format!("{table}.{column} becomes required: rows without a value need one"),
+            until: SqlText::Portable(format!(
+                "SELECT count(*) FROM {} WHERE {} IS NULL",
+                quoted(table),
+                quoted(column)
+            )),
+            sql: sql.unwrap_or_else(|| SqlText::Portable(String::new())),
+        }
+    }
+
+    pub(crate) fn apply(&self, _schema: &mut Schema) -> Result<(), ApplyError> {
+        if self.until.is_blank() {
+            return Err(ApplyError::Malformed {
+                reason: "`data_migration` has no postcondition: `until` must be a query that gives 0"
+                    .to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Values that were filled in are not taken out again.
+    pub(crate) const fn reverse(&self, _before: &Schema) -> Result<Vec<Operation>, Irreversible> {
+        Ok(Vec::new())
+    }
+
+    pub(crate) const fn hazards(&self, _before: &Schema) -> Vec<Hazard> {
+        Vec::new()
+    }
+
+    pub(crate) fn summary(&self) -> String {
+        format!("bring data in order: {}", self.why)
+    }
+
+    pub(crate) const fn table(&self) -> Option<&Name> {
+        None
+    }
+}

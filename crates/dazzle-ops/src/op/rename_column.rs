@@ -1,0 +1,105 @@
+//! `rename_column`
+
+use dazzle_schema::{Name, Schema};
+
+use crate::{ApplyError, Hazard, HazardCode, Irreversible, Operation, lookup};
+
+/// A column gets another name; its values stay, and the keys, checks and indexes that name it follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenameColumn {
+    /// The table.
+    pub table: Name,
+    /// The name before.
+    pub from: Name,
+    /// The name after.
+    pub to: Name,
+}
+
+impl RenameColumn {
+    pub(crate) fn apply(&self, schema: &mut Schema) -> Result<(), ApplyError> {
+        let (from, to) = (&self.from, &self.to);
+        let table = lookup::table_mut(schema, &self.table)?;
+        if table.columns.contains_key(to) {
+            return Err(ApplyError::ColumnExists {
+                table: self.table.clone(),
+                column: to.clone(),
+            });
+        }
+        let Some((position, _, mut column)) = table.columns.shift_remove_full(from) else {
+            return Err(ApplyError::NoColumn {
+                table: self.table.clone(),
+                column: from.clone(),
+            });
+        };
+        column.name = to.clone();
+        table.columns.shift_insert(position, to.clone(), column);
+
+        let follow = |columns: &mut Vec<Name>| {
+            for name in columns.iter_mut().filter(|name| *name == from) {
+                *name = to.clone();
+            }
+        };
+        if let Some(key) = &mut table.primary_key {
+            follow(&mut key.columns);
+        }
+        table
+            .uniques
+            .values_mut()
+            .for_each(|unique| follow(&mut unique.columns));
+        table
+            .foreign_keys
+            .values_mut()
+            .for_each(|key| follow(&mut key.columns));
+        for check in table.checks.values_mut() {
+            check.rule = check.rule.with_column_renamed(from, to);
+        }
+        for index in table.indexes.values_mut() {
+            *index = index.with_column_renamed(from, to);
+        }
+        let owners: Vec<Name> = schema
+            .references_to(&self.table)
+            .map(|(owner, _)| owner.name.clone())
+            .collect();
+        for owner in owners {
+            if let Some(owner) = schema.table_mut(&owner) {
+                for key in owner
+                    .foreign_keys
+                    .values_mut()
+                    .filter(|key| key.references.table == self.table)
+                {
+                    follow(&mut key.references.columns);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn reverse(&self, _before: &Schema) -> Result<Vec<Operation>, Irreversible> {
+        let back = Self {
+            table: self.table.clone(),
+            from: self.to.clone(),
+            to: self.from.clone(),
+        };
+        Ok(vec![back.into()])
+    }
+
+    pub(crate) fn hazards(&self, _before: &Schema) -> Vec<Hazard> {
+        vec![Hazard {
+            code: HazardCode::RenameColumn,
+            table: self.table.clone(),
+            columns: vec![self.from.clone()],
+            message: format!(
+                "code that still says `{}`.`{}` fails as soon as this ran",
+                self.table, self.from
+            ),
+        }]
+    }
+
+    pub(crate) fn summary(&self) -> String {
+        format!("rename column `{}`.`{}` to `{}`", self.table, self.from, self.to)
+    }
+
+    pub(crate) const fn table(&self) -> Option<&Name> {
+        Some(&self.table)
+    }
+}
