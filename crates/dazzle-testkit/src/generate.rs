@@ -211,6 +211,21 @@ fn can_be_told(previous: &Plan, next: &Plan) -> bool {
         })
 }
 
+/// How many cases a property is to try: `DAZZLE_TEST_CASES`, for longer runs, else `usual`. Counterexamples are
+/// printed, not kept in a file.
+#[must_use]
+pub fn cases(usual: u32) -> proptest::test_runner::Config {
+    let cases = std::env::var("DAZZLE_TEST_CASES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(usual);
+    proptest::test_runner::Config {
+        cases,
+        failure_persistence: None,
+        ..Default::default()
+    }
+}
+
 /// The strategy behind [`schema_pair`]: lists of choices.
 pub fn choices() -> impl proptest::strategy::Strategy<Value = Vec<u8>> {
     proptest::collection::vec(proptest::prelude::any::<u8>(), 0..240)
@@ -628,10 +643,10 @@ fn change_rest(table: &mut TablePlan, choices: &mut Choices<'_>) {
         }
         _ => {
             // Only more values: those that rows hold stay allowed.
-            if let ColumnKind::OneOf(values) = &mut column.kind {
-                if !values.contains(&"later") {
-                    values.push("later");
-                }
+            if let ColumnKind::OneOf(values) = &mut column.kind
+                && !values.contains(&"later")
+            {
+                values.push("later");
             }
         }
     }

@@ -1,1 +1,41 @@
 //! Test support: schema generators, private database servers, case folders, the command runner.
+//!
+//! Databases: [`postgres::temp_database`] gives an empty database on a PostgreSQL server that this process starts
+//! for itself and that ends with it, however it ends; [`sqlite::temp_database`] a place for a file.
+//! [`pooler::TransactionPooler`] stands between a client and a server as PgBouncer does. [`Project`] makes a project
+//! folder and [`Dazzle`] runs the real binary in it. [`generate`] makes schemas, and pairs of them, for properties.
+//!
+//! Nothing here skips: what is missing fails the test with the command that installs it.
+
+// A test that cannot be set up is a failed test, and a panic says so best.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod command;
+pub mod generate;
+pub mod pooler;
+pub mod postgres;
+mod project;
+pub mod sqlite;
+
+use std::future::Future;
+
+pub use command::{Dazzle, Output};
+pub use project::Project;
+
+/// Runs a future to its end on this thread. For threads of tests, which cannot be async themselves; not to be
+/// called inside a runtime.
+///
+/// # Panics
+/// When it is.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
+}

@@ -1,0 +1,49 @@
+//! The few questions about a database's tables that are not inspection proper (which is `dazzle-sql`'s).
+
+use dazzle_schema::Dialect;
+
+use crate::error::DatabaseError;
+use crate::session::{Row, Session};
+
+/// The user's tables, in the order of their names: without Dazzle's own, without SQLite's, and on PostgreSQL
+/// those of the current schema only (partitioned tables included, views not).
+///
+/// # Errors
+/// When the catalogue cannot be read.
+pub async fn table_names(session: &mut Session) -> Result<Vec<String>, DatabaseError> {
+    let sql = match session.dialect() {
+        Dialect::Postgresql => {
+            "SELECT c.relname FROM pg_catalog.pg_class c \
+             WHERE c.relkind IN ('r', 'p') \
+             AND c.relnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = current_schema()) \
+             AND c.relname NOT IN ('_dazzle_version', '_dazzle_log') \
+             ORDER BY c.relname COLLATE \"C\""
+        }
+        Dialect::Sqlite => {
+            "SELECT name FROM main.sqlite_schema WHERE type = 'table' \
+             AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+             AND name NOT IN ('_dazzle_version', '_dazzle_log') ORDER BY name"
+        }
+    };
+    let rows = session.query(sql).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| row.into_iter().next().flatten())
+        .collect())
+}
+
+/// The raw rows of `sqlite_schema`: type, name, table name, SQL (NULL for automatic indexes), in the order they
+/// were made. Dazzle's own and SQLite's own are in it. Empty on PostgreSQL.
+///
+/// # Errors
+/// When the file cannot be read.
+pub async fn sqlite_objects(session: &mut Session) -> Result<Vec<Row>, DatabaseError> {
+    match session.dialect() {
+        Dialect::Sqlite => {
+            session
+                .query("SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY rowid")
+                .await
+        }
+        Dialect::Postgresql => Ok(Vec::new()),
+    }
+}

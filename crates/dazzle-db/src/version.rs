@@ -1,0 +1,227 @@
+//! `_dazzle_version`: which revisions a database is at.
+//!
+//! One row for each current head. In dev, one more row under the empty name, which no revision can have, holds
+//! the draft; so a draft can also lie on a database that is at no revision or at several.
+//!
+//! On PostgreSQL the table is in the connection's current schema (the first usable one of `search_path`).
+
+use std::collections::BTreeSet;
+
+use dazzle_schema::Dialect;
+
+use crate::error::{DatabaseError, Kind};
+use crate::session::Session;
+use crate::{literal, optional_literal};
+
+/// The name of the version table.
+pub const VERSION_TABLE: &str = "_dazzle_version";
+
+/// The row that holds the draft.
+const DRAFT_ROW: &str = "";
+
+/// What a database says about its own version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recorded {
+    /// There is no version table: Dazzle has never changed this database.
+    NoTable,
+    /// The heads it is at; empty is the base.
+    Heads(BTreeSet<String>),
+}
+
+impl Recorded {
+    /// The heads, none where there is no table.
+    #[must_use]
+    pub fn into_heads(self) -> BTreeSet<String> {
+        match self {
+            Self::NoTable => BTreeSet::new(),
+            Self::Heads(heads) => heads,
+        }
+    }
+}
+
+/// Makes the version table and the log where they are missing. Several processes may do so at once.
+///
+/// # Errors
+/// When the role may not create tables, among others.
+pub async fn ensure_tables(session: &mut Session) -> Result<(), DatabaseError> {
+    match session.dialect() {
+        Dialect::Postgresql => {
+            for (table, sql) in tables_sql(Dialect::Postgresql) {
+                if has_table(session, table).await? {
+                    continue;
+                }
+                match session.execute(&sql).await {
+                    // `IF NOT EXISTS` looks first and creates then: a second process in between makes it fail
+                    // in the catalogue's unique index (23505) or by name (42P07, 42710 for the row type).
+                    Err(error) if !matches!(error.code.as_deref(), Some("23505" | "42P07" | "42710")) => {
+                        return Err(error);
+                    }
+                    _ => {}
+                }
+            }
+            Ok(())
+        }
+        Dialect::Sqlite => {
+            if has_table(session, VERSION_TABLE).await? && has_table(session, crate::log::LOG_TABLE).await? {
+                return Ok(());
+            }
+            let sql = create_tables_sql(Dialect::Sqlite).join(";\n");
+            if session.in_transaction() {
+                return session.execute(&sql).await.map(drop);
+            }
+            session.begin().await?;
+            match session.execute(&sql).await {
+                Ok(_) => session.commit().await,
+                Err(error) => {
+                    session.rollback().await.ok();
+                    Err(error)
+                }
+            }
+        }
+    }
+}
+
+/// The statements that make the version table and the log where they are missing, for scripts.
+#[must_use]
+pub fn create_tables_sql(dialect: Dialect) -> Vec<String> {
+    tables_sql(dialect).into_iter().map(|(_, sql)| sql).collect()
+}
+
+fn tables_sql(dialect: Dialect) -> [(&'static str, String); 2] {
+    let version = format!(
+        "CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (\n  \
+         revision TEXT NOT NULL PRIMARY KEY,\n  applied_at TEXT NOT NULL,\n  draft TEXT\n)"
+    );
+    [
+        (VERSION_TABLE, version),
+        (crate::log::LOG_TABLE, crate::log::create_sql(dialect)),
+    ]
+}
+
+/// The statements that drop the version table and the log, for a reset.
+#[must_use]
+pub fn drop_tables_sql() -> Vec<String> {
+    [VERSION_TABLE, crate::log::LOG_TABLE]
+        .map(|table| format!("DROP TABLE IF EXISTS {table}"))
+        .to_vec()
+}
+
+/// The heads the database says it is at.
+///
+/// # Errors
+/// [`Kind::Permission`] when the table is there and may not be read: that is not [`Recorded::NoTable`].
+pub async fn read_heads(session: &mut Session) -> Result<Recorded, DatabaseError> {
+    if !has_table(session, VERSION_TABLE).await? {
+        return Ok(Recorded::NoTable);
+    }
+    let sql = format!(
+        "SELECT revision FROM {VERSION_TABLE} WHERE revision <> {}",
+        literal(DRAFT_ROW)
+    );
+    let rows = session.query(&sql).await?;
+    Ok(Recorded::Heads(rows.into_iter().flatten().flatten().collect()))
+}
+
+/// The draft that lies on the database, if any.
+///
+/// # Errors
+/// When the version table is there and cannot be read.
+pub async fn read_draft(session: &mut Session) -> Result<Option<String>, DatabaseError> {
+    if !has_table(session, VERSION_TABLE).await? {
+        return Ok(None);
+    }
+    let sql = format!(
+        "SELECT draft FROM {VERSION_TABLE} WHERE revision = {}",
+        literal(DRAFT_ROW)
+    );
+    let rows = session.query(&sql).await?;
+    Ok(rows.into_iter().flatten().flatten().next())
+}
+
+/// The statements that move the recorded heads: part of the migration's own transaction, and of scripts.
+/// Recording a head twice fails on the primary key.
+#[must_use]
+pub fn set_heads_sql(dialect: Dialect, remove: &[&str], add: &[&str]) -> Vec<String> {
+    let removals = remove.iter().map(|revision| {
+        format!(
+            "DELETE FROM {VERSION_TABLE} WHERE revision = {}",
+            literal(revision)
+        )
+    });
+    let additions = add.iter().map(|revision| insert_sql(dialect, revision, None));
+    removals.chain(additions).collect()
+}
+
+/// The statements that put a draft on the database in place of the one before, or take it off.
+#[must_use]
+pub fn set_draft_sql(dialect: Dialect, draft: Option<&str>) -> Vec<String> {
+    let removal = format!(
+        "DELETE FROM {VERSION_TABLE} WHERE revision = {}",
+        literal(DRAFT_ROW)
+    );
+    let addition = draft.map(|draft| insert_sql(dialect, DRAFT_ROW, Some(draft)));
+    std::iter::once(removal).chain(addition).collect()
+}
+
+fn insert_sql(dialect: Dialect, revision: &str, draft: Option<&str>) -> String {
+    // The database's clock, since a script runs at another time than it is printed.
+    let now = match dialect {
+        Dialect::Postgresql => {
+            "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+        }
+        Dialect::Sqlite => "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')",
+    };
+    format!(
+        "INSERT INTO {VERSION_TABLE} (revision, applied_at, draft) VALUES ({}, {now}, {})",
+        literal(revision),
+        optional_literal(draft),
+    )
+}
+
+/// Whether one of our tables is there, asked of the catalogue, which everybody may read.
+pub(crate) async fn has_table(session: &mut Session, name: &str) -> Result<bool, DatabaseError> {
+    let name = literal(name);
+    match session.dialect() {
+        Dialect::Postgresql => {
+            let sql = format!(
+                "SELECT current_setting('search_path'), current_schema(), EXISTS (\
+                 SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+                 WHERE n.nspname = current_schema() AND c.relname = {name})"
+            );
+            let row = session.query(&sql).await?.into_iter().next().unwrap_or_default();
+            let mut values = row.into_iter();
+            let path = values.next().flatten().unwrap_or_default();
+            if values.next().flatten().is_none() {
+                // Not "no table": a schema that may not be used is left out of the path without a word.
+                return Err(DatabaseError::new(
+                    Kind::Permission,
+                    format!("no schema of the search path `{path}` exists or may be used by this role"),
+                )
+                .with_hint("grant USAGE on the schema to the role, or set its `search_path`"));
+            }
+            Ok(values.next().flatten().as_deref() == Some("t"))
+        }
+        Dialect::Sqlite => {
+            let sql = format!("SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = {name}");
+            Ok(!session.query(&sql).await?.is_empty())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_quoted() {
+        let sql = set_heads_sql(Dialect::Sqlite, &["a'b"], &["c"]);
+        assert_eq!(
+            sql,
+            [
+                "DELETE FROM _dazzle_version WHERE revision = 'a''b'",
+                "INSERT INTO _dazzle_version (revision, applied_at, draft) \
+                 VALUES ('c', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), NULL)",
+            ]
+        );
+    }
+}

@@ -1,0 +1,341 @@
+//! The version table and the log.
+
+// A test that cannot be set up is a failed test, and a panic says so best.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use dazzle_db::log::{Direction, LogEntry, Outcome, log_crashed, log_finish, log_start, read_log};
+use dazzle_db::version::{
+    Recorded, create_tables_sql, ensure_tables, read_draft, read_heads, set_draft_sql, set_heads_sql,
+};
+use dazzle_db::{DatabaseUrl, Kind, Session, SessionOptions};
+use dazzle_testkit::{block_on, postgres, sqlite};
+
+async fn connect(url: &DatabaseUrl) -> Session {
+    let options = SessionOptions {
+        create_if_missing: true,
+        ..SessionOptions::default()
+    };
+    Session::connect(url, &options).await.unwrap()
+}
+
+async fn run(session: &mut Session, statements: &[String]) {
+    session.begin().await.unwrap();
+    for sql in statements {
+        session.execute(sql).await.unwrap();
+    }
+    session.commit().await.unwrap();
+}
+
+fn heads(names: &[&str]) -> Recorded {
+    Recorded::Heads(
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<BTreeSet<_>>(),
+    )
+}
+
+fn entry(run_id: &str) -> LogEntry<'_> {
+    LogEntry {
+        run_id,
+        revision: Some("3f9c2ab81d04"),
+        direction: Direction::Upgrade,
+        checksum: Some("sha256:00"),
+        operations: 3,
+        tool_version: "0.1.0",
+    }
+}
+
+#[tokio::test]
+async fn heads_are_kept() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        let dialect = session.dialect();
+        assert_eq!(read_heads(&mut session).await.unwrap(), Recorded::NoTable);
+        ensure_tables(&mut session).await.unwrap();
+        ensure_tables(&mut session).await.unwrap();
+        assert_eq!(read_heads(&mut session).await.unwrap(), heads(&[]));
+        // Longer than the column of other tools (trap 45), with quotes.
+        let long = format!("it's \\ \"{}", "x".repeat(200));
+        run(&mut session, &set_heads_sql(dialect, &[], &[&long, "b"])).await;
+        assert_eq!(read_heads(&mut session).await.unwrap(), heads(&[&long, "b"]));
+        run(&mut session, &set_heads_sql(dialect, &[&long, "b"], &["merged"])).await;
+        assert_eq!(read_heads(&mut session).await.unwrap(), heads(&["merged"]));
+        let rows = session
+            .query("SELECT applied_at FROM _dazzle_version")
+            .await
+            .unwrap();
+        let applied_at = rows[0][0].as_deref().unwrap();
+        assert!(
+            applied_at.len() == 20 && applied_at.ends_with('Z') && applied_at.contains('T'),
+            "{applied_at}"
+        );
+        // A second run that thinks the same fails instead of recording twice.
+        session
+            .execute(&set_heads_sql(dialect, &[], &["merged"]).join(";"))
+            .await
+            .unwrap_err();
+    }
+}
+
+#[tokio::test]
+async fn a_rolled_back_migration_moves_no_head() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        ensure_tables(&mut session).await.unwrap();
+        session.begin().await.unwrap();
+        session
+            .execute(&set_heads_sql(session.dialect(), &[], &["a"]).join(";"))
+            .await
+            .unwrap();
+        session.rollback().await.unwrap();
+        assert_eq!(read_heads(&mut session).await.unwrap(), heads(&[]));
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_no_head() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        let dialect = session.dialect();
+        assert_eq!(read_draft(&mut session).await.unwrap(), None);
+        ensure_tables(&mut session).await.unwrap();
+        run(&mut session, &set_draft_sql(dialect, Some("one"))).await;
+        run(&mut session, &set_draft_sql(dialect, Some("tables = 'two'"))).await;
+        run(&mut session, &set_heads_sql(dialect, &[], &["a"])).await;
+        assert_eq!(
+            read_draft(&mut session).await.unwrap().as_deref(),
+            Some("tables = 'two'")
+        );
+        assert_eq!(read_heads(&mut session).await.unwrap(), heads(&["a"]));
+        run(&mut session, &set_draft_sql(dialect, None)).await;
+        assert_eq!(read_draft(&mut session).await.unwrap(), None);
+        assert_eq!(read_heads(&mut session).await.unwrap(), heads(&["a"]));
+    }
+}
+
+#[test]
+fn the_tables_can_be_made_by_many_at_once() {
+    for _ in 0..5 {
+        let postgresql = postgres::temp_database();
+        let sqlite = sqlite::temp_database();
+        for url in [&postgresql.url, &sqlite.url] {
+            let barrier = std::sync::Barrier::new(8);
+            std::thread::scope(|scope| {
+                for _ in 0..8 {
+                    scope.spawn(|| {
+                        block_on(async {
+                            let mut session = connect(url).await;
+                            barrier.wait();
+                            ensure_tables(&mut session).await.unwrap();
+                            assert_eq!(read_heads(&mut session).await.unwrap(), heads(&[]));
+                        });
+                    });
+                }
+            });
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_statements_for_scripts_make_the_same_tables() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        let statements = create_tables_sql(session.dialect());
+        run(&mut session, &statements).await;
+        ensure_tables(&mut session).await.unwrap();
+        log_start(&mut session, &entry("r")).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn no_right_to_read_is_not_no_table() {
+    let database = postgres::temp_database();
+    let role = format!("weak_{}", database.name);
+    ensure_tables(&mut connect(&database.url).await).await.unwrap();
+    database.sql(&format!("CREATE ROLE {role} LOGIN"));
+    let weak = database.url_as(&role);
+
+    let error = read_heads(&mut connect(&weak).await).await.unwrap_err();
+    assert_eq!(error.kind, Kind::Permission, "{error}");
+    let error = read_log(&mut connect(&weak).await, 10).await.unwrap_err();
+    assert_eq!(error.kind, Kind::Permission, "{error}");
+
+    // Without USAGE the schema is silently left out of the search path.
+    database.sql(&format!("REVOKE ALL ON SCHEMA public FROM PUBLIC, {role}"));
+    let error = read_heads(&mut connect(&weak).await).await.unwrap_err();
+    assert_eq!(error.kind, Kind::Permission, "{error}");
+    assert!(error.to_string().contains("search path"), "{error}");
+    let error = ensure_tables(&mut connect(&weak).await).await.unwrap_err();
+    assert_eq!(error.kind, Kind::Permission, "{error}");
+    database.sql(&format!("DROP ROLE {role}"));
+}
+
+#[tokio::test]
+async fn each_schema_has_its_own_version() {
+    let database = postgres::temp_database();
+    let mut session = connect(&database.url).await;
+    ensure_tables(&mut session).await.unwrap();
+    let statements = set_heads_sql(session.dialect(), &[], &["a"]);
+    run(&mut session, &statements).await;
+    session
+        .execute("CREATE SCHEMA tenant; SET search_path = tenant, public")
+        .await
+        .unwrap();
+    assert_eq!(read_heads(&mut session).await.unwrap(), Recorded::NoTable);
+    ensure_tables(&mut session).await.unwrap();
+    assert_eq!(read_heads(&mut session).await.unwrap(), heads(&[]));
+}
+
+#[tokio::test]
+async fn attempts_are_logged() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        assert!(read_log(&mut session, 10).await.unwrap().is_empty());
+        assert!(log_crashed(&mut session).await.unwrap().is_empty());
+        ensure_tables(&mut session).await.unwrap();
+
+        let id = log_start(&mut session, &entry("first")).await.unwrap();
+        let running = read_log(&mut session, 10).await.unwrap().remove(0);
+        assert_eq!((running.id, running.outcome, running.ended_at), (id, None, None));
+
+        let took = Duration::from_millis(1_234);
+        let statements = "CREATE TABLE \"t\" (a text DEFAULT 'it''s');\n-- é";
+        log_finish(
+            &mut session,
+            id,
+            Outcome::Failed,
+            Some("no 'such'\ntable"),
+            took,
+            Some(statements),
+        )
+        .await
+        .unwrap();
+        let second = LogEntry {
+            revision: None,
+            direction: Direction::Reset,
+            checksum: None,
+            ..entry("second")
+        };
+        let second = log_start(&mut session, &second).await.unwrap();
+        log_finish(&mut session, second, Outcome::Done, None, took, None)
+            .await
+            .unwrap();
+
+        let rows = read_log(&mut session, 10).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [second, id]);
+        assert_eq!(read_log(&mut session, 1).await.unwrap().len(), 1);
+        let row = &rows[1];
+        assert_eq!(row.run_id, "first");
+        assert_eq!(row.revision.as_deref(), Some("3f9c2ab81d04"));
+        assert_eq!(row.direction, Direction::Upgrade);
+        assert_eq!(row.checksum.as_deref(), Some("sha256:00"));
+        assert_eq!(row.outcome, Some(Outcome::Failed));
+        assert_eq!(row.operations, 3);
+        assert_eq!(row.duration, Some(took));
+        assert_eq!(row.pid, std::process::id());
+        assert_eq!(row.tool_version, "0.1.0");
+        assert_eq!(row.error.as_deref(), Some("no 'such'\ntable"));
+        assert_eq!(row.statements.as_deref(), Some(statements));
+        assert!(!row.who.is_empty() && !row.host.is_empty());
+        assert!(
+            row.started_at.starts_with("2") && row.started_at.ends_with('Z'),
+            "{}",
+            row.started_at
+        );
+        assert!(row.ended_at.as_deref() >= Some(row.started_at.as_str()));
+        assert_eq!(
+            (rows[0].direction, rows[0].revision.as_deref()),
+            (Direction::Reset, None)
+        );
+
+        let error = log_finish(&mut session, id, Outcome::Done, None, took, None)
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains("completed by another run"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn what_never_ended_is_a_crash() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        ensure_tables(&mut session).await.unwrap();
+        let first = log_start(&mut session, &entry("dead")).await.unwrap();
+        let done = log_start(&mut session, &entry("dead")).await.unwrap();
+        log_finish(&mut session, done, Outcome::Done, None, Duration::ZERO, None)
+            .await
+            .unwrap();
+        let second = log_start(&mut session, &entry("dead")).await.unwrap();
+
+        let crashed = log_crashed(&mut session).await.unwrap();
+        assert_eq!(
+            crashed.iter().map(|row| row.id).collect::<Vec<_>>(),
+            [first, second]
+        );
+        assert!(
+            crashed
+                .iter()
+                .all(|row| row.outcome == Some(Outcome::Crashed) && row.ended_at.is_some())
+        );
+        assert!(log_crashed(&mut session).await.unwrap().is_empty());
+        let outcomes: Vec<_> = read_log(&mut session, 10)
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| row.outcome)
+            .collect();
+        assert_eq!(
+            outcomes,
+            [
+                Some(Outcome::Crashed),
+                Some(Outcome::Done),
+                Some(Outcome::Crashed)
+            ]
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_log_refuses_a_transaction_that_could_take_it_back() {
+    let database = sqlite::temp_database();
+    let mut session = connect(&database.url).await;
+    ensure_tables(&mut session).await.unwrap();
+    session.begin().await.unwrap();
+    let error = log_start(&mut session, &entry("r")).await.unwrap_err();
+    assert!(error.to_string().contains("outside of transactions"), "{error}");
+}
+
+#[tokio::test]
+async fn a_row_of_a_newer_version_is_an_error_not_a_guess() {
+    let database = sqlite::temp_database();
+    let mut session = connect(&database.url).await;
+    ensure_tables(&mut session).await.unwrap();
+    log_start(&mut session, &entry("r")).await.unwrap();
+    session
+        .execute("UPDATE _dazzle_log SET outcome = 'melted'")
+        .await
+        .unwrap();
+    let error = read_log(&mut session, 10).await.unwrap_err();
+    assert!(error.to_string().contains("`outcome` is `melted`"), "{error}");
+}
