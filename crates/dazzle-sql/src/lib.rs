@@ -1,1 +1,30 @@
 //! Operations to statements: the plan, and one folder for each dialect.
+//!
+//! [`plan_chunk`] turns operations into [`Step`]s: statements with what must be asked before them and what is
+//! dangerous about them. [`script::render`] writes steps as a script that `psql` or `sqlite3` runs.
+//! [`casts::classify`] is the table of type changes.
+//!
+//! A dialect is a folder with the same files: `facts.rs` (limits), `types.rs` (types and defaults), `casts.rs`,
+//! `render.rs` (statements), `hazards.rs` (locks, rewrites), `queries.rs` (reads of the catalogue that planning
+//! needs). Its `mod.rs` holds the one exhaustive `match` on the operation. SQLite has two more: the editor of
+//! `CREATE TABLE` texts and the table rebuild.
+//!
+//! This crate is pure: it sends nothing to a database.
+
+pub mod casts;
+pub mod postgresql;
+pub mod script;
+pub mod sqlite;
+
+mod clauses;
+mod error;
+mod facts;
+mod plan;
+mod prechecks;
+mod quote;
+
+pub use clauses::create_table_sql;
+pub use error::PlanError;
+pub use facts::{LiveFacts, PostgresqlFacts, SqliteFacts, SqliteObject};
+pub use plan::{Action, Chunk, Precheck, RowCount, Seam, Step, destructive_counts, plan_chunk, plan_offline};
+pub use quote::{default_sql, quote_identifier, quote_literal, type_sql};

@@ -1,0 +1,242 @@
+//! The plan: steps with their statements, prechecks and hazards.
+
+use std::collections::BTreeSet;
+
+use dazzle_ops::{Hazard, HazardCode, Operation};
+use dazzle_schema::{Dialect, Name, Schema};
+
+use crate::{LiveFacts, PlanError, casts, postgresql, prechecks, quote_identifier, sqlite};
+
+/// What runs for one operation, or for several that are done together.
+///
+/// Steps run in order. For each: first its prechecks, one after the other, then its action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The positions, from zero and in order, of the operations it carries out; at least one. Other steps may
+    /// stand between them.
+    pub operations: Vec<usize>,
+    /// What it does, in one line that begins in lower case.
+    pub summary: String,
+    /// What must be asked right before the action, in its transaction.
+    pub prechecks: Vec<Precheck>,
+    /// What is done.
+    pub action: Action,
+    /// What is dangerous about it.
+    pub hazards: Vec<Hazard>,
+}
+
+/// What a step does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Statements, to be sent one by one in one transaction; none where the dialect has nothing to do. One text
+    /// of an `execute` may hold several statements.
+    Statements(Vec<String>),
+    /// Data that a person or the assistant must bring in order.
+    Seam(Seam),
+}
+
+/// A seam, with its texts for the dialect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seam {
+    /// Why it is there.
+    pub why: String,
+    /// The query that gives 0 when the data is in order.
+    pub until: String,
+    /// The statements that bring it in order; blank while nobody wrote them.
+    pub sql: String,
+}
+
+/// A question whose answer tells whether rows stand in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Precheck {
+    /// A query that gives one number: the rows in the way. 0 is fine.
+    pub count: String,
+    /// A query that gives up to five of them: `key` and `value`, both text.
+    pub sample: String,
+    /// Which rows those are, to stand behind their number: "rows of `Task` whose `title` is longer than 50
+    /// characters".
+    pub message: String,
+    /// The table.
+    pub table: Name,
+    /// The columns concerned.
+    pub columns: Vec<Name>,
+}
+
+/// As many steps as could be planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chunk {
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// How many operations, from the first, they cover; at least one if there are any.
+    pub consumed: usize,
+}
+
+/// How many rows something destructive touches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowCount {
+    /// What is destructive.
+    pub hazard: Hazard,
+    /// A query that gives the number of rows.
+    pub count: String,
+}
+
+/// Plans as many of `operations` as can be planned from `facts`. Run the steps, read the facts again, and call
+/// it again for the rest, with the schema after the operations consumed.
+///
+/// Positions in the steps and in errors count from the first of the `operations` given.
+///
+/// # Errors
+/// When an operation does not fit, when the dialect cannot do it, or when the database is not as `before` says.
+pub fn plan_chunk(operations: &[Operation], before: &Schema, facts: &LiveFacts) -> Result<Chunk, PlanError> {
+    match facts {
+        LiveFacts::Postgresql(facts) => postgresql::plan(operations, before, facts).map(|steps| Chunk {
+            steps,
+            consumed: operations.len(),
+        }),
+        LiveFacts::Sqlite(facts) => sqlite::plan(operations, before, facts, sqlite::Texts::Exact),
+    }
+}
+
+/// Plans all operations without a database between them: what later steps need to know is worked out instead of
+/// read. Without `first_facts` the database is taken to be as Dazzle would have made it.
+///
+/// # Errors
+/// As [`plan_chunk`]; and when `first_facts` belong to another dialect.
+pub fn plan_offline(
+    dialect: Dialect,
+    operations: &[Operation],
+    before: &Schema,
+    first_facts: Option<LiveFacts>,
+) -> Result<Vec<Step>, PlanError> {
+    let facts = match first_facts {
+        Some(facts) if facts.dialect() != dialect => {
+            return Err(PlanError::OtherDialect {
+                dialect,
+                facts: facts.dialect(),
+            });
+        }
+        Some(facts) => facts,
+        None => LiveFacts::simulated(dialect, before)?,
+    };
+    match &facts {
+        LiveFacts::Postgresql(facts) => postgresql::plan(operations, before, facts),
+        LiveFacts::Sqlite(facts) => {
+            sqlite::plan(operations, before, facts, sqlite::Texts::Simulated).map(|chunk| chunk.steps)
+        }
+    }
+}
+
+/// What `operation` would destroy, each with the query that counts the rows: the rows of a table that is
+/// dropped, the rows with a value in a column that is dropped, the rows whose value does not survive a type
+/// change.
+#[must_use]
+pub fn destructive_counts(dialect: Dialect, operation: &Operation, before: &Schema) -> Vec<RowCount> {
+    let hazards = || {
+        operation
+            .hazards(before)
+            .into_iter()
+            .filter(|hazard| hazard.code.loses_data())
+    };
+    let count = |table: &Name, condition: Option<String>| {
+        let table = quote_identifier(table.as_str());
+        match condition {
+            None => format!("SELECT count(*) FROM {table}"),
+            Some(condition) => format!("SELECT count(*) FROM {table} WHERE {condition}"),
+        }
+    };
+    match operation {
+        Operation::DropTable(it) => hazards()
+            .map(|hazard| RowCount {
+                hazard,
+                count: count(&it.table.name, None),
+            })
+            .collect(),
+        Operation::DropColumn(it) => hazards()
+            .map(|hazard| RowCount {
+                hazard,
+                count: count(
+                    &it.table,
+                    Some(format!(
+                        "{} IS NOT NULL",
+                        quote_identifier(it.column.name.as_str())
+                    )),
+                ),
+            })
+            .collect(),
+        Operation::AlterColumn(it) => {
+            let Some(change) = &it.column_type else {
+                return Vec::new();
+            };
+            let rule = casts::classify(dialect, &change.from, &change.to);
+            let column = quote_identifier(it.column.as_str());
+            let condition = match rule.class {
+                casts::CastClass::Lossless => return Vec::new(),
+                casts::CastClass::Checked => rule.bad_rows_of(&column),
+                casts::CastClass::Lossy | casts::CastClass::Impossible => None,
+            };
+            let hazard = Hazard {
+                code: HazardCode::LossyCast,
+                table: it.table.clone(),
+                columns: vec![it.column.clone()],
+                message: prechecks::cast_message(&it.table, &it.column, &rule),
+            };
+            vec![RowCount {
+                hazard,
+                count: count(
+                    &it.table,
+                    Some(condition.unwrap_or_else(|| format!("{column} IS NOT NULL"))),
+                ),
+            }]
+        }
+        Operation::CreateTable(_)
+        | Operation::RenameTable(_)
+        | Operation::SetTableComment(_)
+        | Operation::AddColumn(_)
+        | Operation::RenameColumn(_)
+        | Operation::AddPrimaryKey(_)
+        | Operation::DropPrimaryKey(_)
+        | Operation::AddForeignKey(_)
+        | Operation::DropForeignKey(_)
+        | Operation::AddUnique(_)
+        | Operation::DropUnique(_)
+        | Operation::AddCheck(_)
+        | Operation::DropCheck(_)
+        | Operation::RenameConstraint(_)
+        | Operation::CreateIndex(_)
+        | Operation::DropIndex(_)
+        | Operation::RenameIndex(_)
+        | Operation::DataMigration(_) => Vec::new(),
+        Operation::Execute(it) => {
+            let mut schema = before.clone();
+            let mut counts = Vec::new();
+            for effect in &it.effects {
+                // An execute within an execute is no effect, so this goes one level deep.
+                if matches!(effect, Operation::Execute(_)) {
+                    break;
+                }
+                counts.extend(destructive_counts(dialect, effect, &schema));
+                if effect.apply(&mut schema).is_err() {
+                    break;
+                }
+            }
+            counts
+        }
+    }
+}
+
+/// Which tables are still fresh after `operation`: made by the operations before, and written by nobody yet.
+pub(crate) fn follow_fresh(fresh: &mut BTreeSet<Name>, operation: &Operation) {
+    match operation {
+        Operation::CreateTable(it) => {
+            fresh.insert(it.table.name.clone());
+        }
+        Operation::RenameTable(it) if fresh.remove(&it.from) => {
+            fresh.insert(it.to.clone());
+        }
+        Operation::DropTable(it) => {
+            fresh.remove(&it.table.name);
+        }
+        Operation::Execute(_) | Operation::DataMigration(_) => fresh.clear(),
+        _ => {}
+    }
+}

@@ -1,0 +1,376 @@
+//! SQLite 3.37 and later.
+//!
+//! What `ALTER TABLE` cannot do is a rebuild of the table from its own text (`rebuild.rs`). Changes of one table
+//! are gathered (`change.rs`), and changes of a table that these operations make go into its `CREATE TABLE`.
+//! `live.rs` follows what the database's objects become.
+
+pub mod casts;
+pub mod create_table_text;
+pub mod facts;
+pub mod queries;
+pub mod types;
+
+pub(crate) mod hazards;
+pub(crate) mod render;
+
+mod change;
+mod live;
+mod questions;
+mod rebuild;
+
+use std::collections::BTreeSet;
+
+use dazzle_ops::Operation;
+use dazzle_schema::{Dialect, Name, Schema};
+
+use crate::clauses;
+use crate::error::Trouble;
+use crate::plan::follow_fresh;
+use crate::quote::quote_identifier;
+use crate::{Action, Chunk, PlanError, SqliteFacts, Step};
+use change::Change;
+use live::Live;
+
+const DIALECT: Dialect = Dialect::Sqlite;
+
+/// How far the texts of tables are trusted that a statement of the plan changes in a way only SQLite knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Texts {
+    /// They must be read again: the chunk ends.
+    Exact,
+    /// They are worked out.
+    Simulated,
+}
+
+/// The facts of a database that Dazzle made with `schema`.
+pub(crate) fn simulated_facts(schema: &Schema) -> Result<SqliteFacts, PlanError> {
+    let mut live = Live::new(&SqliteFacts::default());
+    live.add_tables(schema, schema.table_names())
+        .map_err(|(name, trouble)| made_by(schema, &name, trouble))?;
+    Ok(SqliteFacts {
+        objects: live.objects,
+    })
+}
+
+/// The trouble of making a table that is in the schema already.
+fn made_by(schema: &Schema, name: &Name, trouble: Trouble) -> PlanError {
+    let table = schema
+        .table(name)
+        .cloned()
+        .unwrap_or_else(|| dazzle_schema::Table::new(name.clone()));
+    trouble.of(0, &dazzle_ops::CreateTable { table }.into(), DIALECT)
+}
+
+/// Plans as many operations as `texts` allows.
+pub(crate) fn plan(
+    operations: &[Operation],
+    before: &Schema,
+    facts: &SqliteFacts,
+    texts: Texts,
+) -> Result<Chunk, PlanError> {
+    let mut planner = Planner {
+        schema: before.clone(),
+        live: Live::new(facts),
+        texts,
+        fresh: BTreeSet::new(),
+        units: Vec::new(),
+        steps: Vec::new(),
+    };
+    let mut consumed = 0;
+    for (index, operation) in operations.iter().enumerate() {
+        let mut after = planner.schema.clone();
+        operation.apply(&mut after).map_err(|source| PlanError::Apply {
+            index,
+            summary: operation.summary(),
+            source,
+        })?;
+        let next = planner
+            .take(index, operation, &after)
+            .map_err(|trouble| trouble.of(index, operation, DIALECT))?;
+        if next == Next::ReadAgain {
+            break;
+        }
+        follow_fresh(&mut planner.fresh, operation);
+        planner.schema = after;
+        consumed = index + 1;
+    }
+    planner.close_all();
+    Ok(Chunk {
+        steps: planner.steps,
+        consumed,
+    })
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    Taken,
+    /// The operation needs texts that only the database has.
+    ReadAgain,
+}
+
+/// A step that may still take in operations.
+enum Unit {
+    /// A table that is made. It is written out as it is when the unit closes.
+    Create {
+        table: Name,
+        operations: Vec<usize>,
+        summaries: Vec<String>,
+    },
+    Change(Box<Change>),
+    Ready(Step),
+}
+
+impl Unit {
+    fn is_of(&self, table: &Name) -> bool {
+        match self {
+            Self::Create { table: own, .. } => own == table,
+            Self::Change(change) => change.start.name == *table,
+            Self::Ready(_) => false,
+        }
+    }
+}
+
+struct Planner {
+    /// The schema before the operation at hand.
+    schema: Schema,
+    live: Live,
+    texts: Texts,
+    /// Tables that these operations made and into which nobody can have written yet.
+    fresh: BTreeSet<Name>,
+    units: Vec<Unit>,
+    steps: Vec<Step>,
+}
+
+impl Planner {
+    /// What an operation does. The one place that answers for every operation.
+    fn take(&mut self, index: usize, operation: &Operation, after: &Schema) -> Result<Next, Trouble> {
+        match operation {
+            Operation::CreateTable(it) => {
+                render::create_table(&it.table)?;
+                self.units.push(Unit::Create {
+                    table: it.table.name.clone(),
+                    operations: vec![index],
+                    summaries: vec![operation.summary()],
+                });
+            }
+            Operation::DropTable(it) => {
+                let name = &it.table.name;
+                if self.units.iter().any(|unit| unit.is_of(name)) {
+                    self.close_all();
+                }
+                let statement = format!("DROP TABLE {}", quote_identifier(name.as_str()));
+                self.ready(index, operation, Action::Statements(vec![statement]));
+                self.live.drop_table(name.as_str());
+            }
+            Operation::RenameTable(it) => {
+                self.close_all();
+                let rest = format!("RENAME TO {}", quote_identifier(it.to.as_str()));
+                let statement = render::alter_table(it.from.as_str(), &rest);
+                self.ready(index, operation, Action::Statements(vec![statement]));
+                self.live.rename_table(it.from.as_str(), it.to.as_str());
+            }
+            Operation::RenameColumn(it) => {
+                self.close_all();
+                let rest = format!(
+                    "RENAME COLUMN {} TO {}",
+                    quote_identifier(it.from.as_str()),
+                    quote_identifier(it.to.as_str())
+                );
+                let statement = render::alter_table(it.table.as_str(), &rest);
+                self.ready(index, operation, Action::Statements(vec![statement]));
+                self.live
+                    .rename_column(it.table.as_str(), it.from.as_str(), it.to.as_str());
+            }
+            // SQLite stores no comments: history keeps them.
+            Operation::SetTableComment(_) => {
+                self.ready(index, operation, Action::Statements(Vec::new()));
+            }
+            Operation::Execute(it) => {
+                let sql = clauses::written(it.sql.for_dialect(DIALECT))
+                    .ok_or_else(|| Trouble::no_text("the SQL by hand", DIALECT))?;
+                self.close_all();
+                self.ready(index, operation, Action::Statements(vec![sql]));
+                self.follow_effects(after)?;
+            }
+            Operation::DataMigration(it) => {
+                let seam = crate::postgresql::seam(it, DIALECT)?;
+                self.close_all();
+                self.ready(index, operation, Action::Seam(seam));
+                self.live.anything_changed();
+            }
+            Operation::AddColumn(it) => return self.change(&it.table, index, operation, after),
+            Operation::DropColumn(it) => return self.change(&it.table, index, operation, after),
+            Operation::AlterColumn(it) => return self.change(&it.table, index, operation, after),
+            Operation::AddPrimaryKey(it) => return self.change(&it.table, index, operation, after),
+            Operation::DropPrimaryKey(it) => return self.change(&it.table, index, operation, after),
+            Operation::AddForeignKey(it) => return self.change(&it.table, index, operation, after),
+            Operation::DropForeignKey(it) => return self.change(&it.table, index, operation, after),
+            Operation::AddUnique(it) => return self.change(&it.table, index, operation, after),
+            Operation::DropUnique(it) => return self.change(&it.table, index, operation, after),
+            Operation::AddCheck(it) => return self.change(&it.table, index, operation, after),
+            Operation::DropCheck(it) => return self.change(&it.table, index, operation, after),
+            Operation::RenameConstraint(it) => return self.change(&it.table, index, operation, after),
+            Operation::CreateIndex(it) => return self.change(&it.table, index, operation, after),
+            Operation::DropIndex(it) => return self.change(&it.table, index, operation, after),
+            Operation::RenameIndex(it) => return self.change(&it.table, index, operation, after),
+        }
+        Ok(Next::Taken)
+    }
+
+    fn ready(&mut self, index: usize, operation: &Operation, action: Action) {
+        let mut hazards = operation.hazards(&self.schema);
+        hazards.extend(hazards::hazards(operation));
+        let is_fresh = operation.table().is_some_and(|table| self.fresh.contains(table));
+        if is_fresh {
+            hazards.retain(|hazard| hazard.code.loses_data());
+        }
+        self.units.push(Unit::Ready(Step {
+            operations: vec![index],
+            summary: operation.summary(),
+            prechecks: Vec::new(),
+            action,
+            hazards,
+        }));
+    }
+
+    /// Takes in an operation on one table that is there.
+    fn change(
+        &mut self,
+        table: &Name,
+        index: usize,
+        operation: &Operation,
+        after: &Schema,
+    ) -> Result<Next, Trouble> {
+        let mut at = self.units.iter().rposition(|unit| unit.is_of(table));
+        if at.is_some_and(|at| !self.can_join(at, operation)) {
+            self.close_all();
+            at = None;
+        }
+        if at.is_none() {
+            if self.texts == Texts::Exact && !self.live.is_exact(table) {
+                return Ok(Next::ReadAgain);
+            }
+            let Some(start) = self.schema.table(table) else {
+                return Ok(Next::Taken);
+            };
+            let change = Change::open(start, &self.live)?;
+            self.units.push(Unit::Change(Box::new(change)));
+            at = self.units.len().checked_sub(1);
+        }
+        let may_have_rows = !self.fresh.contains(table);
+        match at.and_then(|at| self.units.get_mut(at)) {
+            Some(Unit::Create {
+                operations,
+                summaries,
+                ..
+            }) => {
+                if let Some(table) = after.table(table) {
+                    render::create_table(table)?;
+                }
+                operations.push(index);
+                summaries.push(operation.summary());
+            }
+            Some(Unit::Change(change)) => {
+                change.add(
+                    (index, operation),
+                    (&self.schema, after),
+                    &self.live,
+                    may_have_rows,
+                )?;
+            }
+            Some(Unit::Ready(_)) | None => {}
+        }
+        Ok(Next::Taken)
+    }
+
+    /// Whether `operation` may be done with the unit at `at`, before what stands behind that.
+    fn can_join(&self, at: usize, operation: &Operation) -> bool {
+        let Some(unit) = self.units.get(at) else {
+            return false;
+        };
+        let is_last = at + 1 == self.units.len();
+        let creates = matches!(unit, Unit::Create { .. });
+        match operation {
+            // The name of an index may have been freed in between.
+            Operation::CreateIndex(_) | Operation::DropIndex(_) | Operation::RenameIndex(_) => is_last,
+            // The precheck looks at the table pointed to.
+            Operation::AddForeignKey(it) => {
+                creates
+                    || !self
+                        .units
+                        .iter()
+                        .skip(at + 1)
+                        .any(|unit| unit.is_of(&it.foreign_key.references.table))
+            }
+            // An expression by hand must see the column as its author did.
+            Operation::AlterColumn(it) if it.using.is_some() => match unit {
+                Unit::Change(change) => change.sees_column_as_it_was(&it.column),
+                Unit::Create { .. } | Unit::Ready(_) => true,
+            },
+            _ => true,
+        }
+    }
+
+    /// What SQL by hand did to the texts is known to the database alone; without one, its effects must do.
+    fn follow_effects(&mut self, after: &Schema) -> Result<(), Trouble> {
+        self.live.anything_changed();
+        let changed = |from: &Schema, to: &Schema| -> Vec<Name> {
+            from.tables()
+                .filter(|table| to.table(&table.name) != Some(*table))
+                .map(|table| table.name.clone())
+                .collect()
+        };
+        for name in changed(&self.schema, after) {
+            self.live.drop_table(name.as_str());
+        }
+        let made = changed(after, &self.schema);
+        self.live.add_tables(after, &made).map_err(|(_, trouble)| trouble)
+    }
+
+    /// Nothing more is taken in by what is open.
+    fn close_all(&mut self) {
+        for unit in std::mem::take(&mut self.units) {
+            match unit {
+                Unit::Ready(step) => self.steps.push(step),
+                Unit::Create {
+                    table,
+                    operations,
+                    summaries,
+                } => {
+                    // Each operation was rendered when it came, so there is no trouble left.
+                    let statements = self
+                        .schema
+                        .table(&table)
+                        .and_then(|table| render::create_table(table).ok())
+                        .unwrap_or_default();
+                    let _ = self.live.add_tables(&self.schema, [&table]);
+                    self.steps.push(Step {
+                        operations,
+                        summary: summaries.join("; "),
+                        prechecks: Vec::new(),
+                        action: Action::Statements(statements),
+                        hazards: Vec::new(),
+                    });
+                }
+                Unit::Change(change) => self.close_change(*change),
+            }
+        }
+    }
+
+    fn close_change(&mut self, mut change: Change) {
+        let name = change.start.name.clone();
+        let statements = match &change.in_place {
+            Some(statements) => {
+                if change.text_changes_in_place {
+                    self.live.table_changed_in_place(&name);
+                }
+                statements.clone()
+            }
+            None => rebuild::statements(&change, &self.live),
+        };
+        let indexes = std::mem::take(&mut change.indexes);
+        self.live
+            .change_table(name.as_str(), change.text.to_string(), indexes);
+        self.steps.push(change.into_step(statements));
+    }
+}
