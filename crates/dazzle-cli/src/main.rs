@@ -1,2 +1,25 @@
-//! The dazzle command: arguments, wording, exit codes.
-fn main() {}
+//! The `dazzle` command: arguments, wording, colour, exit codes. What it does is in `dazzle-engine`.
+//!
+//! Data goes to stdout, talk and errors to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not up to
+//! date; nothing else.
+
+mod arguments;
+mod commands;
+mod render;
+mod shell;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let arguments = arguments::Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            shell::Shell::new(false).error(&format!("cannot start: {error}"), None);
+            return ExitCode::from(1);
+        }
+    };
+    runtime.block_on(commands::run(arguments))
+}

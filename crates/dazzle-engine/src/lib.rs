@@ -1,1 +1,45 @@
 //! The use cases of Dazzle, one file each.
+//!
+//! A use case takes a [`Project`] (its folder and settings), reads what it needs (DSL files, revision files, a
+//! database), lets the pure crates decide, and carries it out. It prints nothing and asks nothing: what a
+//! person should see comes back as a value or, during long work, as an [`Event`]; what a person must allow is
+//! an error ([`EngineError::Consent`]) until the options say that it is allowed.
+//!
+//! A service that embeds Dazzle calls what the command calls: find the project, [`Target`] the database, then
+//! [`upgrade::upgrade`].
+
+pub mod check;
+pub mod downgrade;
+pub mod log;
+pub mod merge;
+pub mod migrate;
+pub mod new;
+pub mod plan;
+pub mod reset;
+pub mod revision;
+pub mod stamp;
+pub mod status;
+pub mod upgrade;
+
+mod database;
+mod environment;
+mod error;
+mod event;
+mod interrupt;
+mod migrations;
+mod model;
+mod project;
+mod runner;
+pub mod script;
+mod settings;
+
+pub use database::{DatabaseSource, DatabaseTarget};
+pub use environment::{Environment, EnvironmentError, Mode};
+pub use error::{EngineError, Obstacle};
+pub use event::{Event, Observer};
+pub use interrupt::Interrupt;
+pub use migrations::Migrations;
+pub use model::{DslFiles, ProjectModel};
+pub use project::Project;
+pub use runner::RunOptions;
+pub use settings::{Settings, SettingsError};

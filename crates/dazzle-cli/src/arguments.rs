@@ -1,0 +1,293 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use dazzle_history::{RevisionId, RevisionRange, Target};
+use dazzle_schema::Dialect;
+
+/// Keeps a database in step with the entities that an application declares.
+#[derive(Debug, Parser)]
+#[command(name = "dazzle", version, propagate_version = true, max_term_width = 100)]
+pub struct Arguments {
+    /// Look for the project from this folder upwards instead of the current one
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
+    pub directory: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new project in a folder of its own
+    New {
+        /// The project's name, and its folder's
+        name: String,
+    },
+    /// Check the DSL and print everything that is found
+    Check(JsonOnly),
+    /// Work with the database and its history
+    Db(DatabaseArguments),
+}
+
+/// What every `db` command takes.
+#[derive(Debug, Args)]
+pub struct DatabaseArguments {
+    /// The database; else the profile of DAZZLE_ENV, DATABASE_URL (also from .env), `[database] url`, or the
+    /// embedded SQLite file
+    #[arg(long, value_name = "URL", global = true)]
+    pub database_url: Option<String>,
+
+    /// How many seconds to wait for another run on the same database to end
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, global = true)]
+    pub lock_timeout: u64,
+
+    /// How many seconds a statement waits for a table that others use
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, global = true)]
+    pub table_lock_timeout: u64,
+
+    /// How many seconds a statement may run [default: no limit]
+    #[arg(long, value_name = "SECONDS", global = true)]
+    pub statement_timeout: Option<u64>,
+
+    #[command(subcommand)]
+    pub command: DatabaseCommand,
+}
+
+/// The commands on database and history.
+#[derive(Debug, Subcommand)]
+pub enum DatabaseCommand {
+    /// Where the database is, what is pending, and what no revision holds
+    Status(JsonOnly),
+    /// Write the difference between history and DSL as a revision, and apply it
+    Migrate(Migrate),
+    /// Write the difference between history and DSL as a revision, without applying it
+    Revision(Revision),
+    /// Apply pending revisions
+    Upgrade(Upgrade),
+    /// Take applied revisions back
+    Downgrade(Downgrade),
+    /// Take the last applied revision back
+    Rollback(MoveFlags),
+    /// The revisions the database is at
+    Current(JsonOnly),
+    /// The revisions of the project, the latest first
+    History(History),
+    /// The revisions that nothing follows
+    Heads(JsonOnly),
+    /// One revision, with its operations
+    Show(Show),
+    /// Bring several heads together in a revision without operations
+    Merge(Merge),
+    /// Record a revision as the database's version without running anything
+    Stamp(Stamp),
+    /// Whether history holds what the DSL says; needs no database, exits 3 when a revision is missing
+    Check(JsonOnly),
+    /// The statements an upgrade would run, with their risks
+    Plan(Plan),
+    /// What was ever attempted on the database
+    Log(Log),
+    /// Development only: drop everything that history made
+    Reset(Reset),
+}
+
+/// `--json`
+#[derive(Debug, Args)]
+pub struct JsonOnly {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How the new revision is to be.
+#[derive(Debug, Args)]
+pub struct RevisionFlags {
+    /// What the revision does, in your words; made from its operations when not given
+    #[arg(short, long)]
+    pub message: Option<String>,
+
+    /// The id of the revision; made up when not given
+    #[arg(long, value_name = "ID")]
+    pub rev_id: Option<RevisionId>,
+
+    /// The revision it follows, where the history has several heads
+    #[arg(long, value_name = "REV")]
+    pub head: Option<String>,
+}
+
+/// What a run may do without asking, and how it reports.
+#[derive(Debug, Args)]
+pub struct MoveFlags {
+    /// Lose data without asking
+    #[arg(long)]
+    pub allow_destructive: bool,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Print the statements as a script instead of running them
+    #[arg(long, conflicts_with = "json")]
+    pub sql: bool,
+
+    /// With --sql: write for this dialect, without looking at a database
+    #[arg(long, requires = "sql", value_name = "DIALECT")]
+    pub dialect: Option<Dialect>,
+}
+
+/// `migrate`
+#[derive(Debug, Args)]
+pub struct Migrate {
+    #[command(flatten)]
+    pub revision: RevisionFlags,
+
+    #[command(flatten)]
+    pub run: MoveFlags,
+
+    /// Accept what would be asked, but no loss of data
+    #[arg(short, long)]
+    pub yes: bool,
+
+    /// Write nothing; exit 3 if there is something to migrate
+    #[arg(long, conflicts_with = "sql")]
+    pub check: bool,
+}
+
+/// `revision`
+#[derive(Debug, Args)]
+pub struct Revision {
+    #[command(flatten)]
+    pub revision: RevisionFlags,
+
+    /// Make a revision without operations, to be written by hand
+    #[arg(long)]
+    pub empty: bool,
+
+    /// Accept what would be asked
+    #[arg(short, long)]
+    pub yes: bool,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `upgrade`
+#[derive(Debug, Args)]
+pub struct Upgrade {
+    /// head, heads, a revision or the start of one, +N, REV+N, REV-N
+    #[arg(default_value = "heads", allow_hyphen_values = true)]
+    pub target: Target,
+
+    /// With --sql: where the script starts
+    #[arg(long, requires = "sql", value_name = "TARGET")]
+    pub from: Option<Target>,
+
+    #[command(flatten)]
+    pub run: MoveFlags,
+}
+
+/// `downgrade`
+#[derive(Debug, Args)]
+pub struct Downgrade {
+    /// base, a revision or the start of one, -N, REV+N, REV-N
+    #[arg(allow_hyphen_values = true)]
+    pub target: Target,
+
+    /// With --sql: where the script starts
+    #[arg(long, requires = "sql", value_name = "TARGET")]
+    pub from: Option<Target>,
+
+    #[command(flatten)]
+    pub run: MoveFlags,
+}
+
+/// `history`
+#[derive(Debug, Args)]
+pub struct History {
+    /// Only these revisions: FROM:TO, either side may be left out
+    pub range: Option<RevisionRange>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A revision, the start of one, or head
+    pub revision: String,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `merge`
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The heads to bring together; all of them when none is named
+    pub revisions: Vec<String>,
+
+    /// What the revision does, in your words
+    #[arg(short, long)]
+    pub message: Option<String>,
+
+    /// The id of the revision; made up when not given
+    #[arg(long, value_name = "ID")]
+    pub rev_id: Option<RevisionId>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `stamp`
+#[derive(Debug, Args)]
+pub struct Stamp {
+    /// head, heads, base, a revision or the start of one
+    pub target: Target,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `plan`
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// head, heads, a revision or the start of one, +N
+    #[arg(default_value = "heads", allow_hyphen_values = true)]
+    pub target: Target,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `log`
+#[derive(Debug, Args)]
+pub struct Log {
+    /// How many attempts, the latest first
+    #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 20)]
+    pub limit: u32,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `reset`
+#[derive(Debug, Args)]
+pub struct Reset {
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

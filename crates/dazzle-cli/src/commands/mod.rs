@@ -1,0 +1,151 @@
+//! The commands: call the engine, show what it gives.
+
+mod files;
+mod movement;
+mod project;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use dazzle_db::SessionOptions;
+use dazzle_engine::{DatabaseTarget, EngineError, Project, RunOptions};
+
+use crate::arguments::{Arguments, Command, DatabaseArguments, DatabaseCommand};
+use crate::render::{errors, json};
+use crate::shell::Shell;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It did what was asked: exit code 0.
+    Done,
+    /// It failed and said so: exit code 1.
+    Failed,
+    /// It found that something is not up to date: exit code 3.
+    NotUpToDate,
+}
+
+/// Runs what was typed.
+pub async fn run(arguments: Arguments) -> ExitCode {
+    let folder = arguments.directory.clone().unwrap_or_else(|| PathBuf::from("."));
+    let (shell, outcome) = match arguments.command {
+        Command::New { name } => {
+            let shell = Shell::new(false);
+            (shell, project::new(shell, &folder, &name))
+        }
+        Command::Check(flags) => {
+            let shell = Shell::new(flags.json);
+            (
+                shell,
+                find(folder).and_then(|project| project::check(shell, &project)),
+            )
+        }
+        Command::Db(database) => {
+            let shell = Shell::new(wants_json(&database.command));
+            (shell, database_command(shell, folder, database).await)
+        }
+    };
+    let code = match outcome {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Failed) => 1,
+        Ok(Outcome::NotUpToDate) => 3,
+        Err(error) => {
+            if shell.is_json() {
+                shell.value(&json::error(&error));
+            } else {
+                errors::print(shell, &error);
+            }
+            1
+        }
+    };
+    ExitCode::from(code)
+}
+
+fn find(folder: PathBuf) -> Result<Project, EngineError> {
+    Project::find(
+        &folder,
+        std::env::vars_os().filter_map(|(name, value)| {
+            // A variable that is not text is none that Dazzle reads.
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        }),
+    )
+}
+
+/// A database command's surroundings.
+pub struct Context {
+    /// Where output goes.
+    pub shell: Shell,
+    /// The project.
+    pub project: Project,
+    /// The database.
+    pub database: DatabaseTarget,
+    /// How runs behave.
+    pub options: RunOptions,
+}
+
+async fn database_command(
+    shell: Shell,
+    folder: PathBuf,
+    arguments: DatabaseArguments,
+) -> Result<Outcome, EngineError> {
+    let project = find(folder)?;
+    let database = DatabaseTarget::resolve(&project, arguments.database_url.as_deref())?;
+    let options = RunOptions {
+        lock_wait: Duration::from_secs(arguments.lock_timeout),
+        session: SessionOptions {
+            lock_timeout: Duration::from_secs(arguments.table_lock_timeout),
+            statement_timeout: arguments.statement_timeout.map(Duration::from_secs),
+            create_if_missing: true,
+            ..SessionOptions::default()
+        },
+        ..RunOptions::default()
+    };
+    let mut context = Context {
+        shell,
+        project,
+        database,
+        options,
+    };
+    let context = &mut context;
+    match arguments.command {
+        DatabaseCommand::Status(_) => report::status(context).await,
+        DatabaseCommand::Migrate(flags) => movement::migrate(context, flags).await,
+        DatabaseCommand::Revision(flags) => files::revision(context, flags),
+        DatabaseCommand::Upgrade(flags) => movement::upgrade(context, flags).await,
+        DatabaseCommand::Downgrade(flags) => movement::downgrade(context, flags).await,
+        DatabaseCommand::Rollback(flags) => movement::rollback(context, flags).await,
+        DatabaseCommand::Current(_) => report::current(context).await,
+        DatabaseCommand::History(flags) => report::history(context, flags).await,
+        DatabaseCommand::Heads(_) => report::heads(context),
+        DatabaseCommand::Show(flags) => report::show(context, &flags),
+        DatabaseCommand::Merge(flags) => files::merge(context, flags),
+        DatabaseCommand::Stamp(flags) => movement::stamp(context, &flags).await,
+        DatabaseCommand::Check(_) => report::check(context),
+        DatabaseCommand::Plan(flags) => report::plan(context, &flags).await,
+        DatabaseCommand::Log(flags) => report::log(context, &flags).await,
+        DatabaseCommand::Reset(flags) => movement::reset(context, &flags).await,
+    }
+}
+
+fn wants_json(command: &DatabaseCommand) -> bool {
+    match command {
+        DatabaseCommand::Status(flags)
+        | DatabaseCommand::Current(flags)
+        | DatabaseCommand::Heads(flags)
+        | DatabaseCommand::Check(flags) => flags.json,
+        DatabaseCommand::Migrate(flags) => flags.run.json,
+        DatabaseCommand::Revision(flags) => flags.json,
+        DatabaseCommand::Upgrade(flags) => flags.run.json,
+        DatabaseCommand::Downgrade(flags) => flags.run.json,
+        DatabaseCommand::Rollback(flags) => flags.json,
+        DatabaseCommand::History(flags) => flags.json,
+        DatabaseCommand::Show(flags) => flags.json,
+        DatabaseCommand::Merge(flags) => flags.json,
+        DatabaseCommand::Stamp(flags) => flags.json,
+        DatabaseCommand::Plan(flags) => flags.json,
+        DatabaseCommand::Log(flags) => flags.json,
+        DatabaseCommand::Reset(flags) => flags.json,
+    }
+}

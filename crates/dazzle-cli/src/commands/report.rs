@@ -1,0 +1,358 @@
+//! Commands that only look: `status`, `current`, `history`, `heads`, `show`, `check`, `plan`, `log`.
+
+use std::collections::BTreeSet;
+
+use dazzle_engine::{EngineError, Migrations};
+use dazzle_history::{Direction, Revision, RevisionId, Target};
+use owo_colors::OwoColorize as _;
+use serde_json::{Value, json};
+
+use super::movement::{announce, place};
+use super::{Context, Outcome};
+use crate::arguments::{History, Log, Plan, Show};
+use crate::render::json;
+
+/// Where database, files and DSL stand.
+pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let (project, database) = (&context.project, &context.database);
+    let status = dazzle_engine::status::status(project, database, &context.options.session).await?;
+    if shell.is_json() {
+        shell.value(&json!({
+            "database": json::database(database),
+            "up_to_date": status.is_up_to_date(),
+            "has_history": status.has_history,
+            "current": json::ids(&status.current),
+            "heads": json::ids(&status.heads),
+            "pending": json::ids(&status.pending),
+            "edited": json::ids(&status.edited),
+            "unwritten": status.unwritten.iter().map(json::operation).collect::<Vec<_>>(),
+        }));
+        return Ok(Outcome::Done);
+    }
+    announce(context);
+    shell.item("current", place(&status.current));
+    shell.item("heads", place(&status.heads));
+    for revision in &status.pending {
+        shell.item("pending", revision);
+    }
+    for revision in &status.edited {
+        shell.item(
+            "edited",
+            format_args!("{revision} was changed after it was applied"),
+        );
+    }
+    for operation in &status.unwritten {
+        shell.item("unwritten", operation.summary());
+    }
+    let next = if status.heads.len() > 1 {
+        "several heads: bring them together with `dazzle db merge`"
+    } else if status.is_up_to_date() {
+        "up to date"
+    } else if status.unwritten.is_empty() {
+        "run `dazzle db upgrade`"
+    } else {
+        "run `dazzle db migrate`"
+    };
+    shell.line(next);
+    Ok(Outcome::Done)
+}
+
+/// The revisions the database is at.
+pub async fn current(context: &Context) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let (current, has_history) =
+        dazzle_engine::status::current(&context.database, &context.options.session).await?;
+    let history = Migrations::load(&context.project)?.history;
+    if shell.is_json() {
+        shell.value(&json!({
+            "database": json::database(&context.database),
+            "has_history": has_history,
+            "current": json::ids(&current),
+        }));
+        return Ok(Outcome::Done);
+    }
+    announce(context);
+    if current.is_empty() {
+        shell.line(if has_history {
+            "base"
+        } else {
+            "base (no history on this database)"
+        });
+    }
+    for id in &current {
+        let message = history.get(id).map_or("(no file has this revision)", |revision| {
+            revision.message.as_str()
+        });
+        shell.line(format_args!("{id}  {message}"));
+    }
+    Ok(Outcome::Done)
+}
+
+/// The revisions of the project, the latest first, with what is applied marked.
+pub async fn history(context: &Context, flags: History) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let history = Migrations::load(&context.project)?.history;
+    let (current, _) = dazzle_engine::status::current(&context.database, &context.options.session).await?;
+    let current: BTreeSet<RevisionId> = current
+        .into_iter()
+        .filter(|id| history.get(id).is_some())
+        .collect();
+    let revisions: Vec<&Revision> = match &flags.range {
+        Some(range) => history.range(range, &current)?,
+        None => history.revisions().collect(),
+    };
+    let applied = history.ancestors(&current);
+    let heads = history.heads();
+    if shell.is_json() {
+        let all: Vec<Value> = revisions
+            .iter()
+            .rev()
+            .map(|revision| {
+                let mut value = json::revision(revision);
+                if let Value::Object(object) = &mut value {
+                    object.insert("applied".to_owned(), applied.contains(&revision.id).into());
+                    object.insert("head".to_owned(), heads.contains(&revision.id).into());
+                }
+                value
+            })
+            .collect();
+        shell.value(&json!({ "database": json::database(&context.database), "revisions": all }));
+        return Ok(Outcome::Done);
+    }
+    announce(context);
+    if revisions.is_empty() {
+        shell.line("no revisions");
+    }
+    for revision in revisions.iter().rev() {
+        let mark = if applied.contains(&revision.id) {
+            "applied"
+        } else {
+            "pending"
+        };
+        let mut remarks = Vec::new();
+        if heads.contains(&revision.id) {
+            remarks.push("head".to_owned());
+        }
+        if revision.is_merge() {
+            remarks.push(format!("merges {}", place(&revision.parents)));
+        }
+        let remarks = if remarks.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", remarks.join(", "))
+        };
+        shell.line(format_args!(
+            "{:<8} {}  {}  {}{remarks}",
+            mark,
+            revision.id.yellow(),
+            revision.created_at.strftime("%Y-%m-%d %H:%M"),
+            revision.message,
+        ));
+    }
+    Ok(Outcome::Done)
+}
+
+/// The revisions that nothing follows.
+pub fn heads(context: &Context) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let history = Migrations::load(&context.project)?.history;
+    let heads: Vec<&Revision> = history.heads().iter().filter_map(|id| history.get(id)).collect();
+    if shell.is_json() {
+        shell.value(&json!({ "heads": heads.iter().map(|it| json::revision(it)).collect::<Vec<_>>() }));
+        return Ok(Outcome::Done);
+    }
+    if heads.is_empty() {
+        shell.line("no revisions");
+    }
+    for revision in heads {
+        shell.line(format_args!("{}  {}", revision.id, revision.message));
+    }
+    Ok(Outcome::Done)
+}
+
+/// One revision.
+pub fn show(context: &Context, flags: &Show) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let history = Migrations::load(&context.project)?.history;
+    let target: Target = flags.revision.parse()?;
+    let ids = history.resolve(&target, &BTreeSet::new())?;
+    let found: Vec<_> = ids.iter().filter_map(|id| history.parsed(id)).collect();
+    if found.is_empty() {
+        shell.line("no revisions");
+    }
+    for parsed in found {
+        let revision = &parsed.revision;
+        if shell.is_json() {
+            let operations = |direction| {
+                revision
+                    .operations(direction)
+                    .iter()
+                    .map(json::operation)
+                    .collect::<Vec<_>>()
+            };
+            shell.value(&json!({
+                "path": parsed.path,
+                "revision": json::revision(revision),
+                "checksum": dazzle_history::checksum(revision),
+                "upgrade": operations(Direction::Upgrade),
+                "downgrade": operations(Direction::Downgrade),
+            }));
+            continue;
+        }
+        shell.item("revision", revision.id.as_str());
+        shell.item("message", &revision.message);
+        shell.item("revises", place(&revision.parents));
+        shell.item("created", revision.created_at);
+        shell.item("file", &parsed.path);
+        for (word, direction) in [
+            ("upgrade", Direction::Upgrade),
+            ("downgrade", Direction::Downgrade),
+        ] {
+            shell.line(word.bold());
+            for operation in revision.operations(direction) {
+                shell.line(format_args!("  {}", operation.summary()));
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Whether history holds what the DSL says.
+pub fn check(context: &Context) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let missing = dazzle_engine::check::check(&context.project, context.database.dialect())?;
+    let up_to_date = missing.operations.is_empty() && missing.heads.len() < 2;
+    if shell.is_json() {
+        shell.value(&json!({
+            "up_to_date": up_to_date,
+            "heads": missing.heads,
+            "missing": missing.operations.iter().map(json::operation).collect::<Vec<_>>(),
+        }));
+    } else if up_to_date {
+        shell.line("history holds everything that the DSL says");
+    } else if missing.heads.len() > 1 {
+        shell.line(format_args!(
+            "the history has several heads: {}; bring them together with `dazzle db merge`",
+            missing.heads.join(", ")
+        ));
+    } else {
+        for operation in &missing.operations {
+            shell.item("missing", operation.summary());
+        }
+        shell.line("write a revision with `dazzle db revision -m …` or `dazzle db migrate`");
+    }
+    Ok(if up_to_date {
+        Outcome::Done
+    } else {
+        Outcome::NotUpToDate
+    })
+}
+
+/// What an upgrade would run.
+pub async fn plan(context: &Context, flags: &Plan) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let (project, database) = (&context.project, &context.database);
+    let planned =
+        dazzle_engine::plan::plan(project, database, &flags.target, &context.options.session).await?;
+    if shell.is_json() {
+        shell.value(&json!({
+            "database": json::database(database),
+            "revisions": planned.iter().map(json::planned).collect::<Vec<_>>(),
+        }));
+        return Ok(Outcome::Done);
+    }
+    announce(context);
+    if planned.is_empty() {
+        shell.line("nothing to upgrade");
+    }
+    for revision in &planned {
+        shell.line(format_args!(
+            "{}  {}",
+            revision.revision.yellow(),
+            revision.message
+        ));
+        for step in &revision.steps {
+            shell.line(format_args!("  {}", step.summary.bold()));
+            for precheck in &step.prechecks {
+                shell.line(format_args!("    needs: no {precheck}"));
+            }
+            for hazard in &step.hazards {
+                let code = hazard.code.as_str();
+                if hazard.code.loses_data() {
+                    shell.line(format_args!("    {}: {}", code.red(), hazard.message));
+                } else {
+                    shell.line(format_args!("    {}: {}", code.yellow(), hazard.message));
+                }
+            }
+            if let Some((_, until)) = &step.seam {
+                shell.line(format_args!("    until this gives 0: {until}"));
+                if step.statements.is_empty() {
+                    shell.line("    not filled in: passes only where it gives 0 already");
+                }
+            }
+            for line in step.statements.iter().flat_map(|statement| statement.lines()) {
+                shell.line(format_args!("      {line}"));
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// What was ever attempted.
+pub async fn log(context: &Context, flags: &Log) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let rows = dazzle_engine::log::read(&context.database, &context.options.session, flags.limit).await?;
+    if shell.is_json() {
+        let all: Vec<Value> = rows
+            .iter()
+            .map(|row| {
+                json!({
+                    "id": row.id,
+                    "run_id": row.run_id,
+                    "revision": row.revision,
+                    "direction": row.direction.as_str(),
+                    "outcome": row.outcome.map(dazzle_engine::log::Outcome::as_str),
+                    "started_at": row.started_at,
+                    "ended_at": row.ended_at,
+                    "duration_ms": row.duration.map(|it| u64::try_from(it.as_millis()).unwrap_or(u64::MAX)),
+                    "operations": row.operations,
+                    "checksum": row.checksum,
+                    "who": row.who,
+                    "host": row.host,
+                    "pid": row.pid,
+                    "tool_version": row.tool_version,
+                    "error": row.error,
+                    "statements": row.statements,
+                })
+            })
+            .collect();
+        shell.value(&json!({ "database": json::database(&context.database), "log": all }));
+        return Ok(Outcome::Done);
+    }
+    announce(context);
+    if rows.is_empty() {
+        shell.line("the log is empty");
+    }
+    for row in &rows {
+        let outcome = row.outcome.map_or("running", dazzle_engine::log::Outcome::as_str);
+        let duration = row
+            .duration
+            .map(|it| format!("{} ms", it.as_millis()))
+            .unwrap_or_default();
+        shell.line(format_args!(
+            "{}  {:<9} {:<11} {:<12} {:>8}  {}@{}",
+            row.started_at,
+            row.direction.as_str(),
+            outcome,
+            row.revision.as_deref().unwrap_or("-"),
+            duration,
+            row.who,
+            row.host,
+        ));
+        if let Some(error) = &row.error {
+            shell.line(format_args!("    {error}"));
+        }
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,164 @@
+//! Errors of the engine: what is wrong, where, and what to do next.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use dazzle_diff::Question;
+use dazzle_engine::{EngineError, Obstacle};
+use dazzle_history::Place;
+
+use crate::render::diagnostics;
+use crate::shell::Shell;
+
+/// Prints `error` to stderr.
+pub fn print(shell: Shell, error: &EngineError) {
+    match error {
+        EngineError::Dsl { files, diagnostics } => {
+            diagnostics::print(shell, files, diagnostics);
+            shell.error(&error.to_string(), Some("nothing was planned or changed"));
+        }
+        EngineError::History(errors) => {
+            for found in errors {
+                let place = found.place();
+                at_place(shell, place, &found.message(), found.help().as_deref());
+            }
+            shell.error(&error.to_string(), Some("nothing was planned or changed"));
+        }
+        EngineError::Questions(questions) => print_questions(shell, questions),
+        EngineError::NotApplied { source, .. } => {
+            print(shell, source);
+            shell.error(
+                &error.to_string(),
+                Some("mend the cause or the file, then run `dazzle db upgrade`"),
+            );
+        }
+        EngineError::Run { place, source, .. } => {
+            if let Some(place) = place {
+                at_place(shell, place, &source.to_string(), None);
+            }
+            shell.error(&with_causes(error), hint(error).as_deref());
+            details(shell, source);
+        }
+        _ => shell.error(&with_causes(error), hint(error).as_deref()),
+    }
+}
+
+/// An error and its causes in one line.
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            text.push_str(": ");
+            text.push_str(&more);
+        }
+        cause = error.source();
+    }
+    text
+}
+
+fn hint(error: &EngineError) -> Option<String> {
+    let text = match error {
+        EngineError::NoProject { .. } => {
+            "make a project with `dazzle new NAME`, or name its folder with `-C DIR`"
+        }
+        EngineError::Unreadable { .. } => "check that it is there and that you may read it",
+        EngineError::Unwritable { .. } => "check that you may write there; nothing was changed",
+        EngineError::Environment(_) => "correct the variable, in the environment or in .env",
+        EngineError::Url(_) => "write postgres://USER@HOST/DATABASE or sqlite:PATH",
+        EngineError::Database { source, .. } => return source.hint().map(ToOwned::to_owned),
+        EngineError::Lock { source, .. } => return source.hint().map(ToOwned::to_owned),
+        EngineError::UnknownRevisions { .. } => {
+            "get the missing revision files (a newer version of the project has them), or use another database"
+        }
+        EngineError::Edited { .. } => {
+            "restore the file and put the change in a new revision; applied revisions are never run again"
+        }
+        EngineError::Refused { hint, .. } => return Some(hint.clone()),
+        EngineError::Target(error) => return error.help().map(ToOwned::to_owned),
+        EngineError::Plan { .. } | EngineError::Diff(_) | EngineError::Irreversible(_) => return None,
+        EngineError::Run { source, .. } => return obstacle_hint(source),
+        EngineError::Stopped { .. } => "run the command again to go on",
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+fn obstacle_hint(obstacle: &Obstacle) -> Option<String> {
+    let text = match obstacle {
+        Obstacle::Consent(_) => {
+            "pass `--allow-destructive` if the data may go; if something was renamed, say so with `was:` in the DSL"
+        }
+        Obstacle::Rows { .. } => "bring these rows in order, then run it again; nothing was changed",
+        Obstacle::UnfilledSeam { .. } => {
+            "write the statements that bring these rows in order as `sql` of the `data_migration` in the file"
+        }
+        Obstacle::SeamNotReached { .. } => "correct the `sql` of the `data_migration` in the file",
+        Obstacle::DanglingReferences(_) => "correct the references in the revision's own statements",
+        Obstacle::Moved | Obstacle::Interrupted | Obstacle::Lock(_) => "run the command again to go on",
+        Obstacle::Statement { source, .. } | Obstacle::Database(source) => {
+            return source.hint().map(ToOwned::to_owned);
+        }
+        Obstacle::NoNumber { .. } => "a query of this kind gives one row with one number",
+        Obstacle::Plan(_) => return None,
+    };
+    Some(text.to_owned())
+}
+
+fn details(shell: Shell, obstacle: &Obstacle) {
+    match obstacle {
+        Obstacle::Rows { sample, .. } => {
+            for (key, value) in sample {
+                shell.talk(format_args!("  {key}: {value}"));
+            }
+        }
+        Obstacle::Statement { statement, .. } => {
+            for line in statement.lines().take(12) {
+                shell.talk(format_args!("  {line}"));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn print_questions(shell: Shell, questions: &[Question]) {
+    for question in questions {
+        match question {
+            Question::ColumnRename {
+                table,
+                from,
+                to,
+                evidence,
+            } => shell.error(
+                &format!("`{table}`.`{from}` goes and `{table}`.`{to}` comes: was it renamed? ({evidence})"),
+                Some(&format!(
+                    "if so, write `was: {from}` at the end of the line of `{to}`; if not, pass `--yes`"
+                )),
+            ),
+            Question::TableRename { from, to, evidence } => shell.error(
+                &format!("table `{from}` goes and table `{to}` comes: was it renamed? ({evidence})"),
+                Some(&format!(
+                    "if so, write `was: {from}` in the entity `{to}`; if not, pass `--yes`"
+                )),
+            ),
+        }
+    }
+    shell.talk("nothing was written or changed");
+}
+
+/// An error at a place in a revision file, with the source line.
+fn at_place(shell: Shell, place: &Place, message: &str, help: Option<&str>) {
+    let start = place.column.saturating_sub(1);
+    let start: usize = place.source_line.chars().take(start).map(char::len_utf8).sum();
+    let length = place.span.len().max(1);
+    let end = place.source_line.floor_char_boundary(start + length).max(start);
+    let snippet = Snippet::source(place.source_line.as_str())
+        .line_start(place.line)
+        .path(place.path.as_str())
+        .annotation(AnnotationKind::Primary.span(start..end));
+    let mut group = Level::ERROR.primary_title(message).element(snippet);
+    if let Some(help) = help {
+        group = group.element(Level::HELP.message(help));
+    }
+    shell.talk(Renderer::styled().render(&[group]));
+    shell.talk("");
+}

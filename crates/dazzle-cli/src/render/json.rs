@@ -1,0 +1,167 @@
+//! The JSON forms of values. They are documented in `docs/json.md`; a change there is a change for users.
+
+use dazzle_diff::Question;
+use dazzle_dsl::{Diagnostic, SourceFile};
+use dazzle_engine::plan::PlannedRevision;
+use dazzle_engine::{DatabaseTarget, EngineError, Obstacle};
+use dazzle_history::{Revision, RevisionId};
+use dazzle_ops::{Hazard, Operation};
+use serde_json::{Value, json};
+
+use super::errors::with_causes;
+
+/// Ids as a list of strings.
+pub fn ids<'a>(ids: impl IntoIterator<Item = &'a RevisionId>) -> Value {
+    ids.into_iter().map(|id| Value::from(id.as_str())).collect()
+}
+
+/// The database that is meant, without its password.
+pub fn database(database: &DatabaseTarget) -> Value {
+    json!({
+        "url": database.url.to_string(),
+        "dialect": database.dialect().as_str(),
+        "source": database.source.to_string(),
+    })
+}
+
+/// An operation: its word, the table it changes and what it does.
+pub fn operation(operation: &Operation) -> Value {
+    json!({
+        "op": operation.word(),
+        "table": operation.table().map(|table| table.as_str()),
+        "summary": operation.summary(),
+    })
+}
+
+/// A revision without its operations.
+pub fn revision(revision: &Revision) -> Value {
+    json!({
+        "revision": revision.id.as_str(),
+        "revises": ids(&revision.parents),
+        "message": revision.message,
+        "created_at": revision.created_at.to_string(),
+    })
+}
+
+/// A danger.
+pub fn hazard(hazard: &Hazard) -> Value {
+    json!({
+        "code": hazard.code.as_str(),
+        "table": hazard.table.as_str(),
+        "columns": hazard.columns.iter().map(|name| name.as_str()).collect::<Vec<_>>(),
+        "message": hazard.message,
+        "loses_data": hazard.code.loses_data(),
+    })
+}
+
+/// A planned revision with its steps.
+pub fn planned(planned: &PlannedRevision) -> Value {
+    let steps: Vec<Value> = planned
+        .steps
+        .iter()
+        .map(|step| {
+            json!({
+                "summary": step.summary,
+                "prechecks": step.prechecks,
+                "statements": step.statements,
+                "seam": step.seam.as_ref().map(|(why, until)| json!({ "why": why, "until": until })),
+                "hazards": step.hazards.iter().map(hazard).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({ "revision": planned.revision.as_str(), "message": planned.message, "steps": steps })
+}
+
+/// A finding, with line and column from 1.
+pub fn diagnostic(files: &[SourceFile], diagnostic: &Diagnostic) -> Value {
+    let place = diagnostic.primary.and_then(|span| {
+        let file = files.get(span.file)?;
+        let position = file.position(span);
+        Some((file.path.clone(), position.line, position.column))
+    });
+    json!({
+        "severity": diagnostic.severity.as_str(),
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "file": place.as_ref().map(|it| it.0.as_str()),
+        "line": place.as_ref().map(|it| it.1),
+        "column": place.as_ref().map(|it| it.2),
+        "help": diagnostic.help,
+    })
+}
+
+/// An error: `{"error": {"message", …}}`.
+pub fn error(error: &EngineError) -> Value {
+    let mut found = json!({ "message": with_causes(error) });
+    let more = match error {
+        EngineError::Dsl { files, diagnostics } => {
+            let all: Vec<Value> = diagnostics.iter().map(|it| diagnostic(files, it)).collect();
+            Some(("diagnostics", Value::from(all)))
+        }
+        EngineError::History(errors) => {
+            let all: Vec<Value> = errors
+                .iter()
+                .map(|it| {
+                    let place = it.place();
+                    json!({
+                        "message": it.to_string(),
+                        "file": place.path,
+                        "line": place.line,
+                        "column": place.column,
+                        "help": it.help(),
+                    })
+                })
+                .collect();
+            Some(("diagnostics", Value::from(all)))
+        }
+        EngineError::Questions(questions) => {
+            Some(("questions", questions.iter().map(question).collect::<Value>()))
+        }
+        EngineError::Run {
+            source,
+            place,
+            revision,
+            at,
+            ..
+        } => {
+            let rows = match &**source {
+                Obstacle::Consent(losses) => losses
+                    .iter()
+                    .map(|(what, rows)| json!({ "what": what, "rows": rows }))
+                    .collect::<Value>(),
+                _ => Value::Null,
+            };
+            Some((
+                "run",
+                json!({
+                    "revision": revision.as_str(),
+                    "file": place.as_ref().map(|place| place.path.as_str()),
+                    "line": place.as_ref().map(|place| place.line),
+                    "at": ids(at),
+                    "would_lose": rows,
+                }),
+            ))
+        }
+        _ => None,
+    };
+    if let (Some((key, value)), Value::Object(object)) = (more, &mut found) {
+        object.insert(key.to_owned(), value);
+    }
+    json!({ "error": found })
+}
+
+fn question(question: &Question) -> Value {
+    match question {
+        Question::ColumnRename {
+            table,
+            from,
+            to,
+            evidence,
+        } => {
+            json!({ "table": table.as_str(), "from": from.as_str(), "to": to.as_str(), "evidence": evidence })
+        }
+        Question::TableRename { from, to, evidence } => {
+            json!({ "table": null, "from": from.as_str(), "to": to.as_str(), "evidence": evidence })
+        }
+    }
+}

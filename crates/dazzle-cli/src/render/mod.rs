@@ -1,0 +1,6 @@
+//! Values in the words and colours of a terminal.
+
+pub mod diagnostics;
+pub mod errors;
+pub mod json;
+pub mod progress;

@@ -1,0 +1,77 @@
+//! The terminal: data to stdout, talk to stderr, questions only where somebody can answer.
+
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+
+use owo_colors::OwoColorize as _;
+use serde_json::Value;
+
+/// Where output goes, and in which form.
+#[derive(Debug, Clone, Copy)]
+pub struct Shell {
+    json: bool,
+}
+
+impl Shell {
+    /// A shell that prints JSON or words.
+    pub const fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    /// Whether JSON is wanted.
+    pub const fn is_json(self) -> bool {
+        self.json
+    }
+
+    /// Whether somebody watches the talk.
+    pub fn is_watched(self) -> bool {
+        !self.json && std::io::stderr().is_terminal()
+    }
+
+    /// Whether somebody can answer a question.
+    pub fn can_ask(self) -> bool {
+        !self.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// A line of data. A reader that went away (`| head`) is no error.
+    pub fn line(self, text: impl std::fmt::Display) {
+        writeln!(anstream::stdout().lock(), "{text}").ok();
+    }
+
+    /// A line of data with a word in front: `applied  3f9c…`.
+    pub fn item(self, word: &str, text: impl std::fmt::Display) {
+        self.line(format_args!("{:<9} {text}", word.bold()));
+    }
+
+    /// Data as JSON.
+    pub fn value(self, value: &Value) {
+        self.line(format_args!("{value:#}"));
+    }
+
+    /// A line of talk.
+    pub fn talk(self, text: impl std::fmt::Display) {
+        writeln!(anstream::stderr().lock(), "{text}").ok();
+    }
+
+    /// A warning.
+    pub fn warning(self, text: impl std::fmt::Display) {
+        self.talk(format_args!("{} {text}", "warning:".yellow().bold()));
+    }
+
+    /// An error and what to do next.
+    pub fn error(self, text: &str, hint: Option<&str>) {
+        self.talk(format_args!("{} {text}", "error:".red().bold()));
+        if let Some(hint) = hint {
+            self.talk(format_args!("{} {hint}", "hint:".cyan().bold()));
+        }
+    }
+
+    /// Asks a question that is answered with yes or no; no is the default. Ask only if [`Self::can_ask`].
+    pub fn ask(self, question: &str) -> bool {
+        write!(anstream::stderr().lock(), "{question} [y/N] ").ok();
+        let mut answer = String::new();
+        if std::io::stdin().lock().read_line(&mut answer).is_err() {
+            return false;
+        }
+        matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+    }
+}

@@ -1,0 +1,4 @@
+entity Task "Task":
+  id: uuid pk
+  title: str(200) required
+  done: bool

@@ -1,0 +1,1 @@
+SELECT CAST(count(*) AS TEXT) FROM "Task" WHERE "done" IS NULL => 1

@@ -1,0 +1,5 @@
+entity Flag "Flag":
+  id: uuid pk
+  active: bool = true
+  archived: bool required = false
+  spoken: bool = "yes"

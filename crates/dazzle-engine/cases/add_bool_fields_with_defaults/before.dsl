@@ -1,0 +1,2 @@
+entity Flag "Flag":
+  id: uuid pk

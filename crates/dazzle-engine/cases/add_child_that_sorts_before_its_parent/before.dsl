@@ -1,0 +1,2 @@
+entity Zebra "Zebra":
+  id: uuid pk

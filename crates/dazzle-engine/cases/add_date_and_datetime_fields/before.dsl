@@ -1,0 +1,3 @@
+entity Event "Event":
+  id: uuid pk
+  name: str(80) required

@@ -1,0 +1,2 @@
+entity Entry "Entry":
+  id: uuid pk

@@ -1,0 +1,4 @@
+entity Loan "Loan":
+  id: uuid pk
+  book: str(80) required
+  due: date = today + 7d

@@ -1,0 +1,3 @@
+entity Loan "Loan":
+  id: uuid pk
+  book: str(80) required

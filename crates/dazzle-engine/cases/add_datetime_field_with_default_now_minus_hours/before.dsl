@@ -1,0 +1,2 @@
+entity Probe "Probe":
+  id: uuid pk

@@ -1,0 +1,3 @@
+entity Ticket "Ticket":
+  id: uuid pk
+  subject: str(200) required

@@ -1,0 +1,2 @@
+INSERT INTO "Ticket" ("id", "subject") VALUES ('00000000-0000-0000-0000-000000000001', 'Lamp');
+INSERT INTO "Ticket" ("id", "subject") VALUES ('00000000-0000-0000-0000-000000000002', 'Door');

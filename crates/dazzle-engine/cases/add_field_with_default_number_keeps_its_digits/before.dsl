@@ -1,0 +1,2 @@
+entity Price "Price":
+  id: uuid pk

@@ -1,0 +1,2 @@
+entity Sign "Sign":
+  id: uuid pk

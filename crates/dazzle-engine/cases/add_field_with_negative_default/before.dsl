@@ -1,0 +1,2 @@
+entity Level "Level":
+  id: uuid pk

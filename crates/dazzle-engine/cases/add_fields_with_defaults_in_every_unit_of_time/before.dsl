@@ -1,0 +1,2 @@
+entity Plan "Plan":
+  id: uuid pk

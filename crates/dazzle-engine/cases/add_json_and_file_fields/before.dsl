@@ -1,0 +1,3 @@
+entity Upload "Upload":
+  id: uuid pk
+  name: str(80) required

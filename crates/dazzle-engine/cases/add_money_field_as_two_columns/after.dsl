@@ -1,0 +1,5 @@
+entity Order "Order":
+  id: uuid pk
+  number: str(20) required unique
+  total: money(eur)
+  shipping: money

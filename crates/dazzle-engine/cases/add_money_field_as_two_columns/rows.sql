@@ -1,0 +1,1 @@
+INSERT INTO "Order" ("id", "number") VALUES ('00000000-0000-0000-0000-000000000001', 'A-1');

@@ -1,0 +1,3 @@
+entity Reading "Reading":
+  id: uuid pk
+  sensor: str(40) required

@@ -1,0 +1,9 @@
+entity Team "Team":
+  id: uuid pk
+  name: str(80) required
+
+entity Member "Member":
+  id: uuid pk
+  name: str(80) required
+  team: ref Team
+  mentor: belongs_to Member

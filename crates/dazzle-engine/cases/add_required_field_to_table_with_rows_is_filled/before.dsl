@@ -1,0 +1,3 @@
+entity Shop "Shop":
+  id: uuid pk
+  city: str(80) required

@@ -1,0 +1,3 @@
+entity Item "Item":
+  id: uuid pk
+  name: str(80) required

@@ -1,0 +1,4 @@
+entity Page "Page":
+  id: uuid pk
+  title: str(80) required
+  handle: slug required unique

@@ -1,0 +1,3 @@
+entity Page "Page":
+  id: uuid pk
+  title: str(80) required

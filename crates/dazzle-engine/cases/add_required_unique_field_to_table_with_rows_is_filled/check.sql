@@ -1,0 +1,1 @@
+SELECT "handle" FROM "Page" WHERE "id" = '00000000-0000-0000-0000-000000000002' => about

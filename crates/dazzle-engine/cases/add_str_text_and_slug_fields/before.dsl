@@ -1,0 +1,3 @@
+entity Article "Article":
+  id: uuid pk
+  headline: str(80) required

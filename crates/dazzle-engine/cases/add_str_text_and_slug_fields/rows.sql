@@ -1,0 +1,2 @@
+INSERT INTO "Article" ("id", "headline") VALUES ('00000000-0000-0000-0000-000000000001', 'First');
+INSERT INTO "Article" ("id", "headline") VALUES ('00000000-0000-0000-0000-000000000002', 'Second');

@@ -1,0 +1,3 @@
+entity Contact "Contact":
+  id: uuid pk
+  name: str(80) required

@@ -1,0 +1,1 @@
+SELECT "label" FROM "Thing" WHERE "state" = 'new' => unnamed

@@ -1,0 +1,12 @@
+entity Device "Device":
+  id: uuid pk
+  serial: str(40) required unique
+
+entity InfusionPump "Infusion pump":
+  subtype_of: Device
+  max_rate: decimal(6,2) required
+
+entity MRIScanner "MRI scanner":
+  subtype_of: Device
+  tesla: decimal(3,1) required
+  pump: ref InfusionPump

@@ -1,0 +1,2 @@
+SELECT "origin" FROM "Visit" => web
+SELECT "origin" FROM "Letter" => web

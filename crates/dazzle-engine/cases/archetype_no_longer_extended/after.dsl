@@ -1,0 +1,3 @@
+entity Visit "Visit":
+  id: uuid pk
+  note: str(200)

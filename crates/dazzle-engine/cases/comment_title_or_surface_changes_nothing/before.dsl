@@ -1,0 +1,3 @@
+entity Task "Task":
+  id: uuid pk
+  title: str(80) required

@@ -1,0 +1,5 @@
+entity Task "Task":
+  id: uuid pk
+  status: enum[open, done] = open
+  due: date indexed
+  index status, due

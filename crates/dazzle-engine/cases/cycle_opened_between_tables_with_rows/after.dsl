@@ -1,0 +1,10 @@
+entity A "A":
+  id: uuid pk
+
+entity B "B":
+  id: uuid pk
+  c: ref C
+
+entity C "C":
+  id: uuid pk
+  a: ref A

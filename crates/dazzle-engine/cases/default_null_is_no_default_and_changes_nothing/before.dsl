@@ -1,0 +1,4 @@
+entity Item "Item":
+  id: uuid pk
+  note: text
+  count: int

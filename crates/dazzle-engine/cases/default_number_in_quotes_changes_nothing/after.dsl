@@ -1,0 +1,4 @@
+entity Line "Line":
+  id: uuid pk
+  count: int = "5"
+  open: bool = "yes"

@@ -1,0 +1,5 @@
+entity Line "Line":
+  id: uuid pk
+  a: int
+  b: int
+  total: int = a + b

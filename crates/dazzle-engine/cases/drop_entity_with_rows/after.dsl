@@ -1,0 +1,3 @@
+entity Customer "Customer":
+  id: uuid pk
+  name: str(80) required

@@ -1,0 +1,1 @@
+SELECT "hall" FROM "Seat" WHERE "number" = 2 => big

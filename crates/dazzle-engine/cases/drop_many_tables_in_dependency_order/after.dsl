@@ -1,0 +1,2 @@
+entity Keep "Keep":
+  id: uuid pk

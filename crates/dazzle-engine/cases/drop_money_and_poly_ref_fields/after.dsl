@@ -1,0 +1,5 @@
+entity Bill "Bill":
+  id: uuid pk
+
+entity Note "Note":
+  id: uuid pk

@@ -1,0 +1,5 @@
+entity Team "Team":
+  id: uuid pk
+
+entity Task "Task":
+  id: uuid pk

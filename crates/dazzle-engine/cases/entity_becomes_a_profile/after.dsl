@@ -1,0 +1,4 @@
+entity Patient "Patient":
+  archetype: profile
+  id: uuid pk
+  name: str(80) required

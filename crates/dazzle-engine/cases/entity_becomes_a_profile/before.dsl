@@ -1,0 +1,3 @@
+entity Patient "Patient":
+  id: uuid pk
+  name: str(80) required

@@ -1,0 +1,1 @@
+INSERT INTO "User" ("id", "email") VALUES ('00000000-0000-0000-0000-000000000001', 'a@example.org');

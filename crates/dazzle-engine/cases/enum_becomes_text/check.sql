@@ -1,0 +1,2 @@
+SELECT "status" FROM "Ticket" => open
+SELECT "size" FROM "Ticket" => m

@@ -1,0 +1,1 @@
+SELECT CAST(count(*) AS TEXT) FROM "Ticket" WHERE "status" = 'open' => 1

@@ -1,0 +1,4 @@
+entity Ticket "Ticket":
+  id: uuid pk
+  status: enum[open, waiting, closed] = open
+  index status

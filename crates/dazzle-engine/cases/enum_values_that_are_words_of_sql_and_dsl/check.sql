@@ -1,0 +1,2 @@
+SELECT "status" FROM "Ticket" => all
+SELECT "scope_of" FROM "Ticket" => unique

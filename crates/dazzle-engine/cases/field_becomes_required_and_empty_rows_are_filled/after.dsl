@@ -1,0 +1,4 @@
+entity Person "Person":
+  id: uuid pk
+  name: str(80) required
+  points: int required = 0

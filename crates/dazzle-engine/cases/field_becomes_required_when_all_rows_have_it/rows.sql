@@ -1,0 +1,2 @@
+INSERT INTO "Person" ("id", "name") VALUES ('00000000-0000-0000-0000-000000000001', 'Ada');
+INSERT INTO "Person" ("id", "name", "born_on") VALUES ('00000000-0000-0000-0000-000000000002', 'Alan', '1912-06-23');

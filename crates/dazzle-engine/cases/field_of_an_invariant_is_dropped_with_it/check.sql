@@ -1,0 +1,1 @@
+SELECT "name" FROM "Case" WHERE "low" = 1 => x

@@ -1,0 +1,1 @@
+INSERT INTO "Device" ("id", "serial") VALUES (1, 'X-1');

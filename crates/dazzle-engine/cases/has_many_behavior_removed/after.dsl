@@ -1,0 +1,11 @@
+entity Album "Album":
+  id: uuid pk
+  songs: has_many Song
+
+entity Song "Song":
+  id: uuid pk
+  album: ref Album required
+
+entity Cover "Cover":
+  id: uuid pk
+  album: ref Album

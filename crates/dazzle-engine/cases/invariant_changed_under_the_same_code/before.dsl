@@ -1,0 +1,6 @@
+entity Case "Case":
+  id: uuid pk
+  low: int
+  high: int
+  invariant: low < high
+    code: RANGE

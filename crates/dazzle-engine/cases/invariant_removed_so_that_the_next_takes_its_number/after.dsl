@@ -1,0 +1,5 @@
+entity Case "Case":
+  id: uuid pk
+  low: int
+  high: int
+  invariant: low > 0

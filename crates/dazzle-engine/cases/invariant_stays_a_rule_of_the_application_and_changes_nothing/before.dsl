@@ -1,0 +1,4 @@
+entity Case "Case":
+  id: uuid pk
+  low: int
+  high: int

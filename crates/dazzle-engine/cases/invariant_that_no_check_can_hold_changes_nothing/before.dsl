@@ -1,0 +1,5 @@
+entity Case "Case":
+  id: uuid pk
+  due: date
+  owner: ref Case
+  name: str(20)

@@ -1,0 +1,3 @@
+entity Device "Device":
+  id: uuid pk
+  serial: str(40) required unique

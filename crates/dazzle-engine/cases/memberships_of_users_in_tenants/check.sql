@@ -1,0 +1,1 @@
+SELECT "auth_provider" FROM "User" => local

@@ -1,0 +1,3 @@
+entity Order "Order":
+  id: uuid pk
+  total: money(EUR)

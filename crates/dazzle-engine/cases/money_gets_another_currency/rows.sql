@@ -1,0 +1,1 @@
+INSERT INTO "Order" ("id", "total_minor") VALUES ('00000000-0000-0000-0000-000000000001', 995);

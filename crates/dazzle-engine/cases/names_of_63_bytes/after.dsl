@@ -1,0 +1,11 @@
+entity AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2 "63 bytes":
+  was: AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed1
+  id: int pk
+  a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1: str(40) required unique
+  a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3: enum[x, y, z] = x was: a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2
+  index a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1, a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3
+
+entity Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele "63 bytes, fewer letters":
+  id: uuid pk
+  a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1: ref AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2
+  a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2: ref Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele

@@ -1,0 +1,1 @@
+SELECT "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3" FROM "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2" => x

@@ -1,0 +1,4 @@
+entity Log "Log":
+  id: uuid pk
+  kind: str(20)
+  mode: enum[from, where, index] = index

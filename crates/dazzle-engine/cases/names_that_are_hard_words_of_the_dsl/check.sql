@@ -1,0 +1,1 @@
+SELECT "mode" FROM "Log" WHERE "step" = 1 => index

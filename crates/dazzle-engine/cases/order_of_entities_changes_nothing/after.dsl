@@ -1,0 +1,6 @@
+entity Task "Task":
+    id:uuid pk
+    owner  :  ref User
+
+entity User:
+	id: uuid	pk

@@ -1,0 +1,3 @@
+entity Code "Code":
+  id: uuid pk
+  code: str(8)

@@ -1,0 +1,1 @@
+SELECT "about_type" FROM "Note" => Invoice

@@ -1,0 +1,9 @@
+entity Invoice "Invoice":
+  id: uuid pk
+
+entity Receipt "Receipt":
+  id: uuid pk
+
+entity Note "Note":
+  id: uuid pk
+  about: poly_ref [Invoice, Receipt] required

@@ -1,0 +1,5 @@
+entity Task "Task":
+  id: uuid pk
+  title: str(200) required
+  status: enum[open, waiting, done] = open
+  due: date indexed

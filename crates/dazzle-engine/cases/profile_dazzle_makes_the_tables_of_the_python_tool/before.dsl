@@ -1,0 +1,4 @@
+entity Customer "Customer":
+  id: uuid pk
+  email: email required unique
+  tier: enum[basic, gold] = basic

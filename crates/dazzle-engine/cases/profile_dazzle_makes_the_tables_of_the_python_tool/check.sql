@@ -1,0 +1,1 @@
+SELECT "tier" FROM "Customer" => gold

@@ -1,0 +1,1 @@
+SELECT "mail" FROM "Client" => a@example.org

@@ -1,0 +1,6 @@
+entity User "User":
+  id: uuid pk
+
+entity Task "Task":
+  id: uuid pk
+  owner: uuid required

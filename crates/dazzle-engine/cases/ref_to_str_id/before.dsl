@@ -1,0 +1,3 @@
+entity City "City":
+  id: uuid pk
+  name: str(80) required

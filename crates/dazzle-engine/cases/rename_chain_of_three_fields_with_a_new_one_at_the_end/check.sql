@@ -1,0 +1,4 @@
+SELECT "a" FROM "Line" => fresh
+SELECT "b" FROM "Line" => from a
+SELECT "c" FROM "Line" => from b
+SELECT "d" FROM "Line" => from c

@@ -1,0 +1,2 @@
+SELECT "name" FROM "Beta" => was alpha
+SELECT "title" FROM "Gamma" => was beta

@@ -1,0 +1,2 @@
+SELECT "b" FROM "Line" => from a
+SELECT "c" FROM "Line" => from b

@@ -1,0 +1,1 @@
+INSERT INTO "Line" ("id", "a", "b") VALUES ('00000000-0000-0000-0000-000000000001', 'from a', 'from b');

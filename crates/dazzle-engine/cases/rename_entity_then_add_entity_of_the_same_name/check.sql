@@ -1,0 +1,2 @@
+SELECT "name" FROM "Person" WHERE "id" = '00000000-0000-0000-0000-000000000001' => Kim
+SELECT CAST(count(*) AS TEXT) FROM "User" => 0

@@ -1,0 +1,4 @@
+entity Record "Record":
+  id: int pk
+  code: str(8) required unique
+  year: int

@@ -1,0 +1,1 @@
+SELECT "id" FROM "Album" WHERE "code" = 'B' => 7

@@ -1,0 +1,7 @@
+entity Record "Record":
+  id: int pk
+  name: str(20) required
+
+entity Track "Track":
+  id: int pk
+  record: ref Record required

@@ -1,0 +1,1 @@
+SELECT "name" FROM "Album" WHERE "id" = 7 => Blue

@@ -1,0 +1,1 @@
+SELECT "title" FROM "Task" WHERE "score" = 3 => Paint

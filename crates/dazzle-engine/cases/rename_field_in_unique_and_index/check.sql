@@ -1,0 +1,1 @@
+SELECT "number" FROM "Code" WHERE "stock" = 5 => 1

@@ -1,0 +1,8 @@
+entity Case "Case":
+  id: uuid pk
+  starts: date
+  until: date was: ends
+  status: enum[open, done] = open was: state
+  invariant: until > starts
+    code: RANGE
+  invariant: status != done or until != null

@@ -1,0 +1,2 @@
+SELECT "headline" FROM "Task" => Paint
+SELECT "note" FROM "Task" => two coats

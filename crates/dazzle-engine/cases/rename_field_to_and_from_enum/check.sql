@@ -1,0 +1,1 @@
+SELECT "status" FROM "Task" WHERE "volume" = 'l' => done

@@ -1,0 +1,3 @@
+entity Ticket "Ticket":
+  id: uuid pk
+  state: enum[open, closed] required = open

@@ -1,0 +1,4 @@
+entity Order "Order":
+  id: uuid pk
+  total: money(EUR) required
+  unique total

@@ -1,0 +1,1 @@
+SELECT "amount_currency" FROM "Order" WHERE "amount_minor" = 995 => USD

@@ -1,0 +1,4 @@
+entity Task "Task":
+  id: uuid pk
+  headline: str(80) required was: title
+  title: text = "new"

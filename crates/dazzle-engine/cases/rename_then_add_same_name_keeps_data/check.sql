@@ -1,0 +1,2 @@
+SELECT "headline" FROM "Task" => Paint
+SELECT "title" FROM "Task" => new

@@ -1,0 +1,3 @@
+entity Folder "Folder":
+  id: uuid pk
+  name: str(80) required

@@ -1,0 +1,3 @@
+entity Contract "Contract":
+  id: uuid pk
+  title: str(80) required

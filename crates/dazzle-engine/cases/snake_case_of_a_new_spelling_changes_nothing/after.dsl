@@ -1,0 +1,3 @@
+entity pump_use "Use of a pump":
+  id: uuid pk
+  the_pump: str(20) required unique

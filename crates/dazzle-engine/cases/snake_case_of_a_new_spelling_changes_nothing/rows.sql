@@ -1,0 +1,1 @@
+INSERT INTO "pump_use" ("id", "the_pump") VALUES ('00000000-0000-0000-0000-000000000001', 'X-1');

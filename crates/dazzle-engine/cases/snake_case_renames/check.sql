@@ -1,0 +1,1 @@
+SELECT "pump_name" FROM "pump_run" => X-1

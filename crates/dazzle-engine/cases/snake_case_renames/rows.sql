@@ -1,0 +1,1 @@
+INSERT INTO "pump_use" ("id", "the_pump") VALUES (1, 'X-1');

@@ -1,0 +1,4 @@
+entity Task "Task":
+  id: uuid pk
+  title: str(80) required
+  soft_delete

@@ -1,0 +1,2 @@
+INSERT INTO "Task" ("id", "title") VALUES ('00000000-0000-0000-0000-000000000001', 'Paint');
+INSERT INTO "Task" ("id", "title", "deleted_at") VALUES ('00000000-0000-0000-0000-000000000002', 'Gone', '2026-01-02 03:04:05+00');

@@ -1,0 +1,3 @@
+entity Client "Client":
+  id: uuid pk
+  headline: str(80) required

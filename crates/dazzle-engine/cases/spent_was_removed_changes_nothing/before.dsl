@@ -1,0 +1,4 @@
+entity Client "Client":
+  was: Customer
+  id: uuid pk
+  headline: str(80) required was: title

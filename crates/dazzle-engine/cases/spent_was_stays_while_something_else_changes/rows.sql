@@ -1,0 +1,1 @@
+INSERT INTO "Client" ("id", "headline") VALUES ('00000000-0000-0000-0000-000000000001', 'x');

@@ -1,0 +1,4 @@
+entity Task "Task":
+  id: uuid pk
+  title: text required
+  note: text

@@ -1,0 +1,4 @@
+entity Task "Task":
+  id: uuid pk
+  title: str(50) required
+  note: str(20)

@@ -1,0 +1,4 @@
+entity Word "Word":
+  id: uuid pk
+  word: str(200) required
+  origin: str(200)

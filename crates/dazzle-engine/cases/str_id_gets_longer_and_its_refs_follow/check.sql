@@ -1,0 +1,1 @@
+SELECT "country" FROM "City" WHERE "twin" = 'IT' => AT

@@ -1,0 +1,2 @@
+SELECT "title" FROM "Alpha" => was beta
+SELECT "name" FROM "Beta" => was alpha

@@ -1,0 +1,4 @@
+entity Line "Line":
+  id: uuid pk
+  a: str(20) unique
+  b: text

@@ -1,0 +1,2 @@
+SELECT "a" FROM "Line" => from b
+SELECT "b" FROM "Line" => from a

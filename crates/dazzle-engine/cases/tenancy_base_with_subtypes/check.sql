@@ -1,0 +1,1 @@
+SELECT "code" FROM "Room" WHERE "tenant_id" = '00000000-0000-0000-0000-000000000001' => A1

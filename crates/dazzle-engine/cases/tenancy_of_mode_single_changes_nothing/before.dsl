@@ -1,0 +1,6 @@
+entity Company "Company":
+  archetype: tenant
+  id: uuid pk
+
+entity Order "Order":
+  id: uuid pk

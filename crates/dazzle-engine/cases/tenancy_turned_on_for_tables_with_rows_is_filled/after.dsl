@@ -1,0 +1,15 @@
+tenancy:
+  mode: shared_schema
+
+entity Company "Company":
+  archetype: tenant
+  id: uuid pk
+  name: str(80) required
+
+entity Customer "Customer":
+  id: uuid pk
+  email: email required unique
+
+entity Order "Order":
+  id: uuid pk
+  customer: ref Customer required

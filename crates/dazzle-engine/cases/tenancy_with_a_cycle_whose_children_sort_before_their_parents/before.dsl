@@ -1,0 +1,7 @@
+tenancy:
+  mode: shared_schema
+
+entity Zoo "Zoo":
+  archetype: tenant
+  id: uuid pk
+  name: str(40) required

@@ -1,0 +1,1 @@
+SELECT "sort" FROM "Ticket" WHERE "status" = 'closed' => wish

@@ -1,0 +1,3 @@
+INSERT INTO "Ticket" ("id", "status") VALUES ('00000000-0000-0000-0000-000000000001', 'open');
+INSERT INTO "Ticket" ("id", "status", "sort") VALUES ('00000000-0000-0000-0000-000000000002', 'closed', 'wish');
+INSERT INTO "Ticket" ("id") VALUES ('00000000-0000-0000-0000-000000000003');

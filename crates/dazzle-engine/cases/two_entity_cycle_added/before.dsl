@@ -1,0 +1,8 @@
+entity Team "Team":
+  id: uuid pk
+  name: str(80) required
+
+entity Person "Person":
+  id: uuid pk
+  name: str(80) required
+  team: ref Team

@@ -1,0 +1,1 @@
+SELECT "name" FROM "Person" WHERE "team" = '00000000-0000-0000-0000-000000000001' => Kim

@@ -1,0 +1,2 @@
+SELECT CAST(count(*) AS TEXT) FROM "Song" WHERE "album" = '00000000-0000-0000-0000-000000000001' => 2
+SELECT "name" FROM "Album" => Blue

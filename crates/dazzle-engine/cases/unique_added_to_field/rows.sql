@@ -1,0 +1,3 @@
+INSERT INTO "User" ("id", "email") VALUES ('00000000-0000-0000-0000-000000000001', 'a@example.org');
+INSERT INTO "User" ("id", "email") VALUES ('00000000-0000-0000-0000-000000000002', 'b@example.org');
+INSERT INTO "User" ("id", "email", "phone") VALUES ('00000000-0000-0000-0000-000000000003', 'c@example.org', '1');

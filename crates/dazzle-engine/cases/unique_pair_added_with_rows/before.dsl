@@ -1,0 +1,4 @@
+entity Code "Code":
+  id: uuid pk
+  org: str(20) required
+  code: str(20) required

@@ -1,0 +1,267 @@
+//! What can go wrong in a use case.
+
+use std::path::PathBuf;
+
+use dazzle_db::{DatabaseError, LockError, UrlError};
+use dazzle_diff::{DiffError, Question};
+use dazzle_dsl::{Diagnostic, SourceFile};
+use dazzle_history::{Direction, HistoryError, Place, RevisionId, RevisionIdError, TargetError};
+use dazzle_ops::Irreversible;
+use dazzle_sql::PlanError;
+
+use crate::{EnvironmentError, SettingsError};
+
+/// What can go wrong in a use case. The shell renders it.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// No folder from here upwards holds a `dazzle.toml`.
+    #[error("there is no dazzle.toml in `{}` or above it", .start.display())]
+    NoProject {
+        /// Where the search began.
+        start: PathBuf,
+    },
+    /// A file or folder is there and cannot be read.
+    #[error("cannot read `{}`", .path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file cannot be written.
+    #[error("cannot write `{}`", .path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// `dazzle.toml` is not right.
+    #[error("`{}`", .path.display())]
+    Settings {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: SettingsError,
+    },
+    /// The environment is not right.
+    #[error(transparent)]
+    Environment(#[from] EnvironmentError),
+    /// A database URL is not right.
+    #[error(transparent)]
+    Url(#[from] UrlError),
+    /// The DSL has errors.
+    #[error("the DSL has {}", count(.diagnostics.iter().filter(|it| it.is_error()).count(), "error"))]
+    Dsl {
+        /// The files that the findings point into.
+        files: Vec<SourceFile>,
+        /// All findings.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// The revision files have errors.
+    #[error("the history has {}", count(.0.len(), "error"))]
+    History(Vec<HistoryError>),
+    /// A target or range is not right.
+    #[error(transparent)]
+    Target(#[from] TargetError),
+    /// A revision id is not right.
+    #[error(transparent)]
+    RevisionId(#[from] RevisionIdError),
+    /// No difference can be given.
+    #[error("no revision can be made")]
+    Diff(#[from] DiffError),
+    /// No downgrade can be given.
+    #[error("no downgrade can be made")]
+    Irreversible(#[from] Irreversible),
+    /// Drops and adds that look like renames, and nobody said what they are.
+    #[error("{} like a rename", count(.0.len(), "drop and add looks", ))]
+    Questions(Vec<Question>),
+    /// Something cannot be planned for the dialect.
+    #[error("cannot plan revision {revision}{}", standing(.place.as_deref()))]
+    Plan {
+        /// The revision.
+        revision: RevisionId,
+        /// The operation in its file.
+        place: Option<Box<Place>>,
+        /// Why.
+        source: Box<PlanError>,
+    },
+    /// The database did not do what it was asked.
+    #[error("{doing} failed on {target}")]
+    Database {
+        /// What was tried, as a noun.
+        doing: &'static str,
+        /// The database, without its password.
+        target: String,
+        /// Why.
+        source: Box<DatabaseError>,
+    },
+    /// The lock could not be taken.
+    #[error("cannot lock {target}")]
+    Lock {
+        /// The database, without its password.
+        target: String,
+        /// Why.
+        source: Box<LockError>,
+    },
+    /// A revision did not go through. It was rolled back.
+    #[error("{direction} of revision {revision} ({message}) was rolled back{}", standing(.place.as_deref()))]
+    Run {
+        /// The revision.
+        revision: RevisionId,
+        /// Its message.
+        message: String,
+        /// Which way it went.
+        direction: Direction,
+        /// The operation in its file.
+        place: Option<Box<Place>>,
+        /// The revisions of this run that went through before.
+        done: Vec<RevisionId>,
+        /// Where the database is now: its heads; none for base.
+        at: Vec<RevisionId>,
+        /// What stood in the way.
+        source: Box<Obstacle>,
+    },
+    /// The database knows revisions that are not among the files.
+    #[error("{target} is at revision {}, which no revision file has", joined(.revisions))]
+    UnknownRevisions {
+        /// The database, without its password.
+        target: String,
+        /// The revisions.
+        revisions: Vec<String>,
+    },
+    /// Files of applied revisions were changed.
+    #[error("revision {} was edited after it was applied to {target}", joined_ids(.revisions))]
+    Edited {
+        /// The database, without its password.
+        target: String,
+        /// The revisions.
+        revisions: Vec<RevisionId>,
+    },
+    /// A revision was written and could not be applied. Its file is kept, to be filled in or mended.
+    #[error("revision `{path}` was written but is not applied")]
+    NotApplied {
+        /// The file, relative to the project.
+        path: String,
+        /// Why.
+        source: Box<EngineError>,
+    },
+    /// Something is not allowed or not possible here.
+    #[error("{reason}")]
+    Refused {
+        /// Why.
+        reason: String,
+        /// What to do instead.
+        hint: String,
+    },
+    /// The run was stopped between two revisions.
+    #[error("stopped; {target} is at {}", place_of(.at))]
+    Stopped {
+        /// The database, without its password.
+        target: String,
+        /// The revisions of this run that went through before.
+        done: Vec<RevisionId>,
+        /// Where the database is now: its heads; none for base.
+        at: Vec<RevisionId>,
+    },
+}
+
+/// What stands in the way of a revision.
+#[derive(Debug, thiserror::Error)]
+pub enum Obstacle {
+    /// Data would be lost and nobody allowed it.
+    #[error("it would lose data: {}", .0.iter().map(|(what, rows)| format!("{what} ({})", count(usize::try_from(*rows).unwrap_or(usize::MAX), "row"))).collect::<Vec<_>>().join("; "))]
+    Consent(Vec<(String, u64)>),
+    /// Rows do not fit what the operation asks for.
+    #[error("`{step}` cannot run: {rows} {message}")]
+    Rows {
+        /// What the step does.
+        step: String,
+        /// How many rows stand in the way.
+        rows: u64,
+        /// Which rows those are.
+        message: String,
+        /// Up to five of them: key and value.
+        sample: Vec<(String, String)>,
+    },
+    /// A seam that nobody filled.
+    #[error("a seam is not filled: {why}; {rows} rows left")]
+    UnfilledSeam {
+        /// Why the seam is there.
+        why: String,
+        /// How many rows its postcondition counts.
+        rows: u64,
+    },
+    /// A seam whose statements did not reach its postcondition.
+    #[error("a seam did not reach its postcondition: {why}; {rows} rows left after its statements ran")]
+    SeamNotReached {
+        /// Why the seam is there.
+        why: String,
+        /// How many rows its postcondition counts.
+        rows: u64,
+    },
+    /// A statement failed.
+    #[error("`{step}` failed")]
+    Statement {
+        /// What the step does.
+        step: String,
+        /// The statement.
+        statement: String,
+        /// Why.
+        source: DatabaseError,
+    },
+    /// A query of a precheck or seam gave no number.
+    #[error("`{query}` gave no number")]
+    NoNumber {
+        /// The query.
+        query: String,
+    },
+    /// It cannot be planned.
+    #[error(transparent)]
+    Plan(PlanError),
+    /// References point nowhere afterwards (SQLite checks them at the end).
+    #[error("rows point nowhere afterwards: {}", .0.join(", "))]
+    DanglingReferences(Vec<String>),
+    /// Somebody else changed the version while this ran.
+    #[error("the database is no longer where this run found it: somebody else changed its version")]
+    Moved,
+    /// A person stopped it.
+    #[error("stopped on request")]
+    Interrupted,
+    /// The lock was lost.
+    #[error(transparent)]
+    Lock(LockError),
+    /// The database failed at something of Dazzle's own.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// `1 error`, `2 errors`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    match (number, noun.strip_suffix(" looks")) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(plural)) => format!("{number} times a {plural} look"),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+fn standing(place: Option<&Place>) -> String {
+    place.map(|place| format!(" at {place}")).unwrap_or_default()
+}
+
+fn joined(names: &[String]) -> String {
+    names.join(", ")
+}
+
+fn joined_ids(ids: &[RevisionId]) -> String {
+    ids.iter().map(RevisionId::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// The heads of a database in words.
+pub(crate) fn place_of(heads: &[RevisionId]) -> String {
+    if heads.is_empty() {
+        "base".to_owned()
+    } else {
+        joined_ids(heads)
+    }
+}

@@ -1,0 +1,27 @@
+//! `dazzle db log`: what was ever attempted on a database.
+
+use dazzle_db::SessionOptions;
+pub use dazzle_db::log::{LogRow, Outcome};
+
+use crate::runner::database_error;
+use crate::status::look;
+use crate::{DatabaseTarget, EngineError};
+
+/// The last `limit` attempts, the latest first.
+///
+/// # Errors
+/// When the database cannot be reached or the log cannot be read.
+pub async fn read(
+    database: &DatabaseTarget,
+    options: &SessionOptions,
+    limit: u32,
+) -> Result<Vec<LogRow>, EngineError> {
+    let Some(mut session) = look(database, options).await? else {
+        return Ok(Vec::new());
+    };
+    let rows = dazzle_db::log::read_log(&mut session, limit)
+        .await
+        .map_err(database_error(database, "reading the log"))?;
+    session.close().await;
+    Ok(rows)
+}

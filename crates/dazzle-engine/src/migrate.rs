@@ -1,0 +1,134 @@
+//! `dazzle db migrate`: the difference becomes a revision file, and is applied.
+
+use std::path::PathBuf;
+
+use dazzle_history::{Direction, Revision, RevisionId, Target};
+
+use crate::revision::{Request, draft};
+use crate::runner::Runner;
+use crate::{
+    DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Obstacle, Project, ProjectModel, RunOptions,
+};
+
+/// What `migrate` did.
+#[derive(Debug, Clone)]
+pub struct Migrated {
+    /// The revisions that were pending before and are applied now.
+    pub caught_up: Vec<RevisionId>,
+    /// The new revision and its file; none when history held everything already.
+    pub written: Option<(Revision, PathBuf)>,
+    /// What the new revision's downgrade cannot do as it is written.
+    pub downgrade_trouble: Option<String>,
+    /// Where the database is now.
+    pub at: Vec<RevisionId>,
+}
+
+/// How to migrate.
+#[derive(Debug, Clone, Default)]
+pub struct MigrateOptions {
+    /// The new revision's message and id.
+    pub request: Request,
+    /// Whether drops and adds that look like renames are meant as drops and adds.
+    pub accept_questions: bool,
+}
+
+/// Applies what is pending, writes the rest of the difference to the DSL as a revision, and applies that.
+///
+/// # Errors
+/// When something cannot be read, decided, written or applied. A new revision that needs a person's consent is
+/// taken back; one that a person has to fill in or whose data has to be mended is kept, and the error names it.
+pub async fn migrate<'a>(
+    project: &Project,
+    database: &'a DatabaseTarget,
+    migrate: &MigrateOptions,
+    options: &'a RunOptions,
+    interrupt: &'a Interrupt,
+    observer: &'a mut Observer<'a>,
+) -> Result<Migrated, EngineError> {
+    // Mistakes in files are found before any database is touched.
+    let model = ProjectModel::load(project)?;
+    let history = Migrations::load(project)?.history;
+    draft(&history, &model, &migrate.request, database.dialect())?;
+
+    let mut runner = Runner::open(database, options, interrupt, observer).await?;
+    let mut migrations = Migrations::load(project)?;
+    runner.check_against(&migrations.history).await?;
+    let pending = migrations.history.upgrade_path(&runner.heads, &Target::Heads)?;
+    let new = draft(&migrations.history, &model, &migrate.request, database.dialect())?;
+    if !pending.is_empty() || new.is_some() {
+        runner
+            .refuse_tables_of_others(model.projection.schema.table_names())
+            .await?;
+    }
+    runner
+        .run_all(&migrations.history, &pending, Direction::Upgrade)
+        .await?;
+    let mut migrated = Migrated {
+        caught_up: runner.done.clone(),
+        written: None,
+        downgrade_trouble: None,
+        at: runner.heads.iter().cloned().collect(),
+    };
+    let Some(new) = new else {
+        runner.close().await?;
+        return Ok(migrated);
+    };
+    if !new.questions.is_empty() && !migrate.accept_questions {
+        return Err(EngineError::Questions(new.questions));
+    }
+    let path = migrations.add(project, &new.revision)?;
+    let outcome = runner
+        .run_all(&migrations.history, &[&new.revision], Direction::Upgrade)
+        .await;
+    if let Err(error) = outcome {
+        if is_undecided(&error) {
+            migrations.remove(project, &path)?;
+            return Err(error);
+        }
+        return Err(EngineError::NotApplied {
+            path: project.display_path(&path),
+            source: Box::new(error),
+        });
+    }
+    migrated.at = runner.heads.iter().cloned().collect();
+    migrated.written = Some((new.revision, path));
+    migrated.downgrade_trouble = new.downgrade_trouble;
+    runner.close().await?;
+    Ok(migrated)
+}
+
+/// Whether a person has to allow it first, or stopped it.
+fn is_undecided(error: &EngineError) -> bool {
+    match error {
+        EngineError::Run { source, .. } => matches!(**source, Obstacle::Consent(_) | Obstacle::Interrupted),
+        EngineError::Stopped { .. } => true,
+        _ => false,
+    }
+}
+
+/// The script of what [`migrate`] would run: what is pending, and the revision that it would write. Nothing is
+/// written, neither file nor database.
+///
+/// # Errors
+/// When something cannot be read, decided or planned.
+pub async fn script(
+    project: &Project,
+    database: &DatabaseTarget,
+    migrate: &MigrateOptions,
+    session: &dazzle_db::SessionOptions,
+    offline: Option<dazzle_schema::Dialect>,
+) -> Result<String, EngineError> {
+    let model = ProjectModel::load(project)?;
+    let mut migrations = Migrations::load(project)?;
+    let dialect = offline.unwrap_or_else(|| database.dialect());
+    if let Some(new) = draft(&migrations.history, &model, &migrate.request, dialect)? {
+        migrations.pretend(project, &new.revision)?;
+    }
+    let options = crate::script::ScriptOptions {
+        direction: Direction::Upgrade,
+        to: Target::Heads,
+        offline,
+        from: None,
+    };
+    crate::script::script(&migrations.history, database, &options, session).await
+}

@@ -1,0 +1,136 @@
+//! The folder of revision files.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use dazzle_history::{History, Revision, file, file_name};
+
+use crate::{EngineError, Project};
+
+/// The history of a project and the files that it was read from.
+#[derive(Debug)]
+pub struct Migrations {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The revisions.
+    pub history: History,
+    /// The files as they were read: path as shown to a person, and text.
+    pub texts: Vec<(String, String)>,
+}
+
+impl Migrations {
+    /// Reads and checks every `*.toml` of the project's migrations folder: each must parse, the graph must be
+    /// whole, each operation must fit the schema before it, and each downgrade must lead back. A folder that is
+    /// not there holds no revisions.
+    ///
+    /// # Errors
+    /// When a file cannot be read or the history has errors.
+    pub fn load(project: &Project) -> Result<Self, EngineError> {
+        let folder = project.migrations_folder();
+        let mut paths = Vec::new();
+        let unreadable = |source| EngineError::Unreadable {
+            path: folder.clone(),
+            source,
+        };
+        match std::fs::read_dir(&folder) {
+            Ok(entries) => {
+                for entry in entries {
+                    let path = entry.map_err(unreadable)?.path();
+                    let hidden = path
+                        .file_name()
+                        .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                    if !hidden && path.extension().is_some_and(|extension| extension == "toml") {
+                        paths.push(path);
+                    }
+                }
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(unreadable(error)),
+        }
+        paths.sort();
+        let mut texts = Vec::with_capacity(paths.len());
+        for path in paths {
+            let text = std::fs::read_to_string(&path).map_err(|source| EngineError::Unreadable {
+                path: path.clone(),
+                source,
+            })?;
+            texts.push((project.display_path(&path), text));
+        }
+        let history = History::load(texts.clone()).map_err(EngineError::History)?;
+        history.validate().map_err(EngineError::History)?;
+        Ok(Self {
+            folder,
+            history,
+            texts,
+        })
+    }
+
+    /// Writes `revision` as a new file and takes it into the history. The file appears whole or not at all, and
+    /// never replaces another.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or the history with it has errors; then it is not written.
+    pub fn add(&mut self, project: &Project, revision: &Revision) -> Result<PathBuf, EngineError> {
+        let path = self.pretend(project, revision)?;
+        write_new(&self.folder, &path, &file::render(revision))?;
+        Ok(path)
+    }
+
+    /// Takes `revision` into the history without writing its file; gives the path that it would have.
+    ///
+    /// # Errors
+    /// When the history with it has errors.
+    pub fn pretend(&mut self, project: &Project, revision: &Revision) -> Result<PathBuf, EngineError> {
+        let path = self.folder.join(file_name(revision));
+        let mut texts = self.texts.clone();
+        texts.push((project.display_path(&path), file::render(revision)));
+        let history = History::load(texts.clone()).map_err(EngineError::History)?;
+        history.validate().map_err(EngineError::History)?;
+        self.history = history;
+        self.texts = texts;
+        Ok(path)
+    }
+
+    /// Takes back a file that [`add`](Self::add) wrote and nothing applied.
+    ///
+    /// # Errors
+    /// When the file cannot be removed.
+    pub fn remove(&mut self, project: &Project, path: &Path) -> Result<(), EngineError> {
+        std::fs::remove_file(path).map_err(|source| EngineError::Unwritable {
+            path: path.to_owned(),
+            source,
+        })?;
+        let shown = project.display_path(path);
+        self.texts.retain(|(other, _)| *other != shown);
+        self.history = History::load(self.texts.clone()).map_err(EngineError::History)?;
+        Ok(())
+    }
+}
+
+/// Writes a temporary file beside the new one and links it in place, which fails when the name is taken.
+fn write_new(folder: &Path, path: &Path, text: &str) -> Result<(), EngineError> {
+    let unwritable = |source| EngineError::Unwritable {
+        path: path.to_owned(),
+        source,
+    };
+    std::fs::create_dir_all(folder).map_err(unwritable)?;
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".revision-")
+        .suffix(".tmp")
+        .tempfile_in(folder)
+        .map_err(unwritable)?;
+    temporary.write_all(text.as_bytes()).map_err(unwritable)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        temporary
+            .as_file()
+            .set_permissions(std::fs::Permissions::from_mode(0o644))
+            .map_err(unwritable)?;
+    }
+    temporary.as_file().sync_all().map_err(unwritable)?;
+    temporary
+        .persist_noclobber(path)
+        .map_err(|error| unwritable(error.error))?;
+    Ok(())
+}

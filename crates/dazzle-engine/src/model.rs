@@ -1,0 +1,163 @@
+//! The project's DSL: reading the files, linking them, projecting the model to a schema.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use dazzle_diff::{ColumnRename, Decisions, Fill, TableRename};
+use dazzle_dsl::{Diagnostic, Projection, SourceFile};
+
+use crate::{EngineError, Project};
+
+/// The DSL files of a project, as they are on disk now.
+#[derive(Debug, Clone)]
+pub struct DslFiles {
+    /// The files, by path.
+    pub files: Vec<SourceFile>,
+    /// What was found while reading them.
+    pub unreadable: Vec<Diagnostic>,
+}
+
+/// A project's DSL, read without an error.
+#[derive(Debug, Clone)]
+pub struct ProjectModel {
+    /// The files, which spans point into.
+    pub files: Vec<SourceFile>,
+    /// What the DSL asks the database to be, with hints for the diff.
+    pub projection: Projection,
+    /// Warnings and notes.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl DslFiles {
+    /// Reads every `*.dsl` below the project's module folders. A folder that does not exist is no error; one
+    /// that cannot be read is.
+    ///
+    /// # Errors
+    /// When a folder or file is there and cannot be read.
+    pub fn read(project: &Project) -> Result<Self, EngineError> {
+        let mut paths = BTreeSet::new();
+        for folder in &project.settings.module_paths {
+            collect(&normal(&project.root.join(folder)), &mut paths)?;
+        }
+        let mut files = Vec::new();
+        let mut unreadable = Vec::new();
+        for path in paths {
+            let bytes = std::fs::read(&path).map_err(|source| EngineError::Unreadable {
+                path: path.clone(),
+                source,
+            })?;
+            match SourceFile::from_bytes(project.display_path(&path), &bytes) {
+                Ok(file) => files.push(file),
+                Err(diagnostic) => unreadable.push(*diagnostic),
+            }
+        }
+        Ok(Self { files, unreadable })
+    }
+
+    /// Links the files and projects the model.
+    ///
+    /// # Errors
+    /// [`EngineError::Dsl`] with every finding, when one of them is an error. So a project without entities or
+    /// with a file that cannot be read never looks like one whose tables are to be dropped.
+    pub fn link(self, project: &Project) -> Result<ProjectModel, EngineError> {
+        let language = &project.settings.language;
+        let Self { files, unreadable } = self;
+        if !unreadable.is_empty() {
+            let mut diagnostics = unreadable;
+            diagnostics.extend(dazzle_dsl::load(&files, language).diagnostics().iter().cloned());
+            return Err(EngineError::Dsl { files, diagnostics });
+        }
+        let loaded = dazzle_dsl::load(&files, language);
+        let mut diagnostics = loaded.diagnostics().to_vec();
+        let model = match loaded.into_model() {
+            Ok(model) => model,
+            Err(diagnostics) => return Err(EngineError::Dsl { files, diagnostics }),
+        };
+        let projection = dazzle_dsl::project(&model, language);
+        diagnostics.extend(projection.diagnostics.iter().cloned());
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(EngineError::Dsl { files, diagnostics });
+        }
+        Ok(ProjectModel {
+            files,
+            projection,
+            diagnostics,
+        })
+    }
+}
+
+impl ProjectModel {
+    /// Reads, links and projects the project's DSL.
+    ///
+    /// # Errors
+    /// See [`DslFiles::read`] and [`DslFiles::link`].
+    pub fn load(project: &Project) -> Result<Self, EngineError> {
+        DslFiles::read(project)?.link(project)
+    }
+
+    /// What the DSL's hints decide.
+    #[must_use]
+    pub fn decisions(&self) -> Decisions {
+        let hints = &self.projection.hints;
+        Decisions {
+            table_renames: hints
+                .table_renames
+                .iter()
+                .map(|it| TableRename {
+                    from: it.from.clone(),
+                    to: it.to.clone(),
+                })
+                .collect(),
+            column_renames: hints
+                .column_renames
+                .iter()
+                .map(|it| ColumnRename {
+                    table: it.table.clone(),
+                    from: it.from.clone(),
+                    to: it.to.clone(),
+                })
+                .collect(),
+            fills: hints
+                .fills
+                .iter()
+                .map(|it| Fill {
+                    table: it.table.clone(),
+                    column: it.column.clone(),
+                    value: it.value.clone(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The path without `.` in it, so that files sort and show as a person writes them.
+fn normal(path: &Path) -> PathBuf {
+    path.components()
+        .filter(|part| *part != std::path::Component::CurDir)
+        .collect()
+}
+
+fn collect(folder: &Path, paths: &mut BTreeSet<PathBuf>) -> Result<(), EngineError> {
+    let unreadable = |source| EngineError::Unreadable {
+        path: folder.to_owned(),
+        source,
+    };
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(unreadable(error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(unreadable)?;
+        let path = entry.path();
+        let kind = entry.file_type().map_err(unreadable)?;
+        let is_folder = kind.is_dir();
+        // A link to a folder is not followed, so that a circle of links does not read for ever.
+        if is_folder {
+            collect(&path, paths)?;
+        } else if path.extension().is_some_and(|extension| extension == "dsl") {
+            paths.insert(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! `dazzle db reset`: a development database goes back to nothing.
+
+use dazzle_db::{SessionOptions, table_names, version};
+use dazzle_diff::{Decisions, diff};
+use dazzle_schema::Schema;
+use dazzle_sql::{Action, plan_chunk};
+
+use crate::runner::{Runner, check_known, database_error, heads_of, read_facts, replay_error};
+use crate::status::look;
+use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
+
+/// The tables that a reset would drop, with their rows: those that history made and that are there.
+///
+/// # Errors
+/// In production, and when the database or the history cannot be read.
+pub async fn tables_to_drop(
+    project: &Project,
+    database: &DatabaseTarget,
+    options: &SessionOptions,
+) -> Result<Vec<(String, u64)>, EngineError> {
+    refuse_in_production(project)?;
+    let history = Migrations::load(project)?.history;
+    let Some(mut session) = look(database, options).await? else {
+        return Ok(Vec::new());
+    };
+    let failed = |doing| database_error(database, doing);
+    let recorded = version::read_heads(&mut session)
+        .await
+        .map_err(failed("reading the version table"))?;
+    let heads = heads_of(database, recorded)?;
+    check_known(database, &history, &heads)?;
+    let schema = history.schema_at(&heads).map_err(replay_error)?;
+    let live = table_names(&mut session)
+        .await
+        .map_err(failed("reading the catalogue"))?;
+    let mut tables = Vec::new();
+    for table in schema
+        .tables()
+        .filter(|table| live.iter().any(|name| table.name == name.as_str()))
+    {
+        let count = format!(
+            "SELECT count(*) FROM {}",
+            dazzle_sql::quote_identifier(table.name.as_str())
+        );
+        let rows = session.query(&count).await.map_err(failed("counting rows"))?;
+        let rows = rows
+            .into_iter()
+            .flatten()
+            .flatten()
+            .next()
+            .and_then(|text| text.parse().ok());
+        tables.push((table.name.to_string(), rows.unwrap_or(0)));
+    }
+    session.close().await;
+    Ok(tables)
+}
+
+/// Drops every table that history made, and Dazzle's own. What others made stays.
+///
+/// # Errors
+/// In production; when a table of somebody else's points to one of ours; when the database cannot be reached or
+/// locked. Then nothing is dropped.
+pub async fn reset<'a>(
+    project: &Project,
+    database: &'a DatabaseTarget,
+    options: &'a RunOptions,
+    interrupt: &'a Interrupt,
+    observer: &'a mut Observer<'a>,
+) -> Result<(), EngineError> {
+    refuse_in_production(project)?;
+    let history = Migrations::load(project)?.history;
+    let mut runner = Runner::open(database, options, interrupt, observer).await?;
+    check_known(database, &history, &runner.heads)?;
+    let failed = |doing| database_error(database, doing);
+    let live = table_names(&mut runner.session)
+        .await
+        .map_err(failed("reading the catalogue"))?;
+    let schema = there(&history.schema_at(&runner.heads).map_err(replay_error)?, &live);
+    let operations = diff(&schema, &Schema::empty(), &Decisions::default())?.operations;
+    let session = &mut runner.session;
+    let enforced = session
+        .set_foreign_keys(false)
+        .await
+        .map_err(failed("preparing"))?;
+    session.begin().await.map_err(failed("dropping the tables"))?;
+    let outcome = async {
+        let mut position = 0;
+        let mut now = schema.clone();
+        while let Some(rest) = operations.get(position..).filter(|rest| !rest.is_empty()) {
+            let facts = read_facts(session, 0)
+                .await
+                .map_err(failed("reading the catalogue"))?;
+            let chunk = plan_chunk(rest, &now, &facts).map_err(|error| EngineError::Refused {
+                reason: error.to_string(),
+                hint: "drop the tables by hand, or remove the database".to_owned(),
+            })?;
+            for step in &chunk.steps {
+                if let Action::Statements(statements) = &step.action {
+                    for statement in statements {
+                        session
+                            .execute(statement)
+                            .await
+                            .map_err(failed("dropping the tables"))?;
+                    }
+                }
+            }
+            for operation in rest.iter().take(chunk.consumed) {
+                operation.apply(&mut now).map_err(|error| EngineError::Refused {
+                    reason: error.to_string(),
+                    hint: "drop the tables by hand, or remove the database".to_owned(),
+                })?;
+            }
+            position += chunk.consumed.max(1);
+        }
+        for statement in version::drop_tables_sql() {
+            session
+                .execute(&statement)
+                .await
+                .map_err(failed("dropping Dazzle's own tables"))?;
+        }
+        session.commit().await.map_err(failed("dropping the tables"))
+    }
+    .await;
+    if outcome.is_err() {
+        session.rollback().await.ok();
+    }
+    session
+        .set_foreign_keys(enforced)
+        .await
+        .map_err(failed("restoring the session"))?;
+    outcome?;
+    runner.close().await
+}
+
+/// The part of `schema` that is there.
+fn there(schema: &Schema, live: &[String]) -> Schema {
+    let is_there = |name: &dazzle_schema::Name| live.iter().any(|other| name == other.as_str());
+    schema
+        .tables()
+        .filter(|table| is_there(&table.name))
+        .map(|table| {
+            let mut table = table.clone();
+            table
+                .foreign_keys
+                .retain(|_, key| is_there(&key.references.table));
+            table
+        })
+        .collect()
+}
+
+fn refuse_in_production(project: &Project) -> Result<(), EngineError> {
+    if project.environment.mode(&project.settings)?.is_production() {
+        return Err(EngineError::Refused {
+            reason: "`dazzle db reset` drops tables and is for development: `DAZZLE_ENV` is `production`"
+                .to_owned(),
+            hint: "unset `DAZZLE_ENV` if this is a development database".to_owned(),
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! `dazzle db revision`: the difference between history and DSL becomes a revision.
+
+use std::collections::BTreeSet;
+
+use dazzle_db::new_run_id;
+use dazzle_diff::{DecisionError, DiffError, Question, RenamesDone, diff};
+use dazzle_dsl::{Diagnostic, Severity};
+use dazzle_history::{History, Revision, RevisionId};
+use dazzle_ops::{Operation, reverse_all};
+use dazzle_schema::Dialect;
+use dazzle_sql::plan_offline;
+use jiff::Timestamp;
+
+use crate::runner::replay_error;
+use crate::{EngineError, ProjectModel};
+
+/// What is wanted of a new revision.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Its message; made from its operations when not given.
+    pub message: Option<String>,
+    /// Its id; made up when not given.
+    pub id: Option<RevisionId>,
+    /// The revision it follows; the one head when not given.
+    pub parent: Option<String>,
+    /// Whether to make one without operations, to be written by hand.
+    pub empty: bool,
+}
+
+/// A revision that is not written yet.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The revision.
+    pub revision: Revision,
+    /// Drops and adds in it that look like renames.
+    pub questions: Vec<Question>,
+    /// What the downgrade cannot do on this dialect as it is written, in a sentence.
+    pub downgrade_trouble: Option<String>,
+}
+
+/// The revision that leads from the history to the DSL; none if nothing differs. Nothing is written.
+///
+/// # Errors
+/// When the history has several heads and the request names none, a rename hint does not fit, or `dialect`
+/// cannot do what is asked.
+pub fn draft(
+    history: &History,
+    model: &ProjectModel,
+    request: &Request,
+    dialect: Dialect,
+) -> Result<Option<Draft>, EngineError> {
+    let parents = parents(history, request.parent.as_deref())?;
+    let before = history.schema_at(&parents).map_err(replay_error)?;
+    let found = if request.empty {
+        dazzle_diff::Diff::default()
+    } else {
+        let mut decisions = model.decisions();
+        renames_done(history, &parents).strike_from(&mut decisions);
+        diff(&before, &model.projection.schema, &decisions).map_err(|error| explain(error, model))?
+    };
+    if found.operations.is_empty() && !request.empty {
+        return Ok(None);
+    }
+    let id = match &request.id {
+        Some(id) => id.clone(),
+        None => unused_id(history)?,
+    };
+    if history.get(&id).is_some() {
+        return Err(EngineError::Refused {
+            reason: format!("there is a revision `{id}` already"),
+            hint: "choose another id, or leave `--rev-id` out".to_owned(),
+        });
+    }
+    let plan = |operations: &[Operation], schema| plan_offline(dialect, operations, schema, None);
+    plan(&found.operations, &before).map_err(|source| EngineError::Plan {
+        revision: id.clone(),
+        place: None,
+        source: Box::new(source),
+    })?;
+    let downgrade = reverse_all(&found.operations, &before)?;
+    let downgrade_trouble = plan(&downgrade, &after(&before, &found.operations))
+        .err()
+        .map(|error| error.to_string());
+    let message = request
+        .message
+        .clone()
+        .unwrap_or_else(|| message_for(&found.operations));
+    let now = Timestamp::now();
+    let created_at = Timestamp::from_second(now.as_second()).unwrap_or(now);
+    let revision = Revision {
+        id,
+        parents: parents.into_iter().collect(),
+        message,
+        created_at,
+        upgrade: found.operations,
+        downgrade,
+    };
+    Ok(Some(Draft {
+        revision,
+        questions: found.questions,
+        downgrade_trouble,
+    }))
+}
+
+/// The schema after `operations`, which are known to fit.
+fn after(before: &dazzle_schema::Schema, operations: &[Operation]) -> dazzle_schema::Schema {
+    let mut schema = before.clone();
+    // They come from the diff, which applied them itself.
+    dazzle_ops::apply_all(operations, &mut schema).ok();
+    schema
+}
+
+fn parents(history: &History, wanted: Option<&str>) -> Result<BTreeSet<RevisionId>, EngineError> {
+    if let Some(text) = wanted {
+        return Ok([history.find(text)?.id.clone()].into());
+    }
+    let heads = history.heads();
+    if heads.len() > 1 {
+        return Err(EngineError::Refused {
+            reason: format!(
+                "the history has {} heads: {}",
+                heads.len(),
+                heads
+                    .iter()
+                    .map(RevisionId::as_str)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+            hint: "bring them together with `dazzle db merge`, or name the one to follow with `--head REV`"
+                .to_owned(),
+        });
+    }
+    Ok(heads)
+}
+
+/// The renames that the revisions up to `heads` have carried out.
+fn renames_done(history: &History, heads: &BTreeSet<RevisionId>) -> RenamesDone {
+    let applied = history.ancestors(heads);
+    let mut done = RenamesDone::default();
+    for revision in history
+        .revisions()
+        .filter(|revision| applied.contains(&revision.id))
+    {
+        done.note(&revision.upgrade);
+    }
+    done
+}
+
+fn unused_id(history: &History) -> Result<RevisionId, EngineError> {
+    loop {
+        let id = RevisionId::new(&new_run_id())?;
+        if history.get(&id).is_none() {
+            return Ok(id);
+        }
+    }
+}
+
+/// A rename hint that does not fit is the DSL's to mend, so it is shown there.
+fn explain(error: DiffError, model: &ProjectModel) -> EngineError {
+    match error {
+        DiffError::Decisions(errors) => EngineError::Dsl {
+            files: model.files.clone(),
+            diagnostics: errors.iter().map(|error| diagnostic(error, model)).collect(),
+        },
+        other => EngineError::Diff(other),
+    }
+}
+
+fn diagnostic(error: &DecisionError, model: &ProjectModel) -> Diagnostic {
+    let hints = &model.projection.hints;
+    let (table, to) = error.place();
+    let span = match table {
+        Some(table) => hints
+            .column_renames
+            .iter()
+            .find(|it| it.table == *table && it.to == *to)
+            .map(|it| it.span),
+        None => hints
+            .table_renames
+            .iter()
+            .find(|it| it.to == *to)
+            .map(|it| it.span),
+    };
+    let (code, help) = match error {
+        DecisionError::Dangling { .. } => (
+            "dangling-was",
+            "correct the old name, or remove the `was:` if nothing was renamed",
+        ),
+        DecisionError::BothExist { .. } => (
+            "ambiguous-was",
+            "remove the `was:` to keep both, or first drop or rename the other in a revision of its own",
+        ),
+        DecisionError::Doubled { .. } => (
+            "doubled-was",
+            "only one of them can have had the old name: remove the other `was:`",
+        ),
+        DecisionError::NoTarget { .. } => ("dangling-was", "remove the `was:`"),
+    };
+    Diagnostic {
+        code,
+        severity: Severity::Error,
+        message: error.to_string(),
+        primary: span,
+        labels: Vec::new(),
+        help: Some(help.to_owned()),
+        fix: None,
+    }
+}
+
+/// A message in the words of the operations: the first two, and how many more.
+fn message_for(operations: &[Operation]) -> String {
+    let mut tables: Vec<String> = Vec::new();
+    let mut created = 0;
+    for operation in operations {
+        if let Operation::CreateTable(it) = operation {
+            created += 1;
+            tables.push(it.table.name.to_string());
+        }
+    }
+    if created > 0
+        && created
+            == operations
+                .iter()
+                .filter(|it| !matches!(it, Operation::AddForeignKey(_)))
+                .count()
+    {
+        return match tables.as_slice() {
+            [one] => format!("create {one}"),
+            [one, two] => format!("create {one} and {two}"),
+            [one, two, rest @ ..] => format!("create {one}, {two} and {} more", rest.len()),
+            [] => String::new(),
+        };
+    }
+    let mut parts: Vec<String> = operations
+        .iter()
+        .filter(|operation| !matches!(operation, Operation::DataMigration(_)))
+        .map(|operation| operation.summary().replace('`', ""))
+        .collect();
+    parts.dedup();
+    match parts.as_slice() {
+        [] => "empty".to_owned(),
+        [one] => one.clone(),
+        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+    }
+}

@@ -1,0 +1,121 @@
+//! `dazzle db status` and `current`: where a database is.
+
+use dazzle_db::{Session, SessionOptions, version};
+use dazzle_history::{RevisionId, Target};
+use dazzle_ops::Operation;
+
+use crate::revision::{Request, draft};
+use crate::runner::{check_known, database_error, edited_revisions, heads_of};
+use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
+
+/// Where a database is, beside the files.
+#[derive(Debug, Clone)]
+pub struct Status {
+    /// The heads it is at; none for base.
+    pub current: Vec<RevisionId>,
+    /// Whether the database has a version table.
+    pub has_history: bool,
+    /// The heads of the files.
+    pub heads: Vec<RevisionId>,
+    /// The revisions to be applied, in order.
+    pub pending: Vec<RevisionId>,
+    /// Applied revisions whose files were edited since.
+    pub edited: Vec<RevisionId>,
+    /// What the DSL asks for and no revision holds.
+    pub unwritten: Vec<Operation>,
+}
+
+impl Status {
+    /// Whether database, files and DSL agree.
+    #[must_use]
+    pub const fn is_up_to_date(&self) -> bool {
+        self.pending.is_empty() && self.edited.is_empty() && self.unwritten.is_empty()
+    }
+}
+
+/// The heads that the database is at; none where it has no history, or is a file that is not there yet.
+/// Nothing is written, and no file is made.
+///
+/// # Errors
+/// When the database cannot be reached or its version table cannot be read.
+pub async fn current(
+    database: &DatabaseTarget,
+    options: &SessionOptions,
+) -> Result<(Vec<RevisionId>, bool), EngineError> {
+    let Some(mut session) = look(database, options).await? else {
+        return Ok((Vec::new(), false));
+    };
+    let recorded = version::read_heads(&mut session)
+        .await
+        .map_err(database_error(database, "reading the version table"))?;
+    let has_history = !matches!(recorded, version::Recorded::NoTable);
+    let heads = heads_of(database, recorded)?;
+    session.close().await;
+    Ok((heads.into_iter().collect(), has_history))
+}
+
+/// Compares database, files and DSL.
+///
+/// # Errors
+/// When one of the three cannot be read.
+pub async fn status(
+    project: &Project,
+    database: &DatabaseTarget,
+    options: &SessionOptions,
+) -> Result<Status, EngineError> {
+    let history = Migrations::load(project)?.history;
+    let (current, has_history) = current(database, options).await?;
+    let at = current.iter().cloned().collect();
+    check_known(database, &history, &at)?;
+    let edited = match look(database, options).await? {
+        None => Vec::new(),
+        Some(mut session) => {
+            let edited = edited_revisions(&mut session, &history, &at)
+                .await
+                .map_err(database_error(database, "reading the log"))?;
+            session.close().await;
+            edited
+        }
+    };
+    let pending = history
+        .upgrade_path(&at, &Target::Heads)?
+        .iter()
+        .map(|it| it.id.clone())
+        .collect();
+    let heads: Vec<RevisionId> = history.heads().into_iter().collect();
+    let unwritten = if heads.len() > 1 {
+        Vec::new()
+    } else {
+        let model = ProjectModel::load(project)?;
+        draft(&history, &model, &Request::default(), database.dialect())?
+            .map(|draft| draft.revision.upgrade)
+            .unwrap_or_default()
+    };
+    Ok(Status {
+        current,
+        has_history,
+        heads,
+        pending,
+        edited,
+        unwritten,
+    })
+}
+
+/// A session that only looks; none where there is no file to look into.
+pub(crate) async fn look(
+    database: &DatabaseTarget,
+    options: &SessionOptions,
+) -> Result<Option<Session>, EngineError> {
+    if database.is_missing_file() {
+        return Ok(None);
+    }
+    let options = SessionOptions {
+        read_only: true,
+        create_if_missing: false,
+        ..options.clone()
+    };
+    let session = Session::connect(&database.url, &options)
+        .await
+        .map_err(database_error(database, "connecting"))?;
+    Ok(Some(session))
+}

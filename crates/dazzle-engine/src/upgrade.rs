@@ -1,0 +1,79 @@
+//! `dazzle db upgrade`: pending revisions are applied.
+
+use dazzle_history::{Direction, RevisionId, Target};
+
+use crate::runner::{Runner, replay_error};
+use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
+
+/// What a run did.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    /// The heads before; none for base.
+    pub from: Vec<RevisionId>,
+    /// The heads after; none for base.
+    pub to: Vec<RevisionId>,
+    /// The revisions gone through, in order.
+    pub done: Vec<RevisionId>,
+}
+
+/// Brings the database up to `to`.
+///
+/// Where data would be lost and `options` do not allow it, the revision is rolled back and the error
+/// ([`crate::Obstacle::Consent`]) says how many rows; call it again with the revision in `options.consented`.
+///
+/// # Errors
+/// When the project cannot be read, the database cannot be reached or locked, or a revision does not go through.
+/// The revisions before that one stay applied.
+pub async fn upgrade<'a>(
+    project: &Project,
+    database: &'a DatabaseTarget,
+    to: &Target,
+    options: &'a RunOptions,
+    interrupt: &'a Interrupt,
+    observer: &'a mut Observer<'a>,
+) -> Result<Moved, EngineError> {
+    move_database(
+        project,
+        database,
+        to,
+        Direction::Upgrade,
+        options,
+        interrupt,
+        observer,
+    )
+    .await
+}
+
+pub(crate) async fn move_database<'a>(
+    project: &Project,
+    database: &'a DatabaseTarget,
+    to: &Target,
+    direction: Direction,
+    options: &'a RunOptions,
+    interrupt: &'a Interrupt,
+    observer: &'a mut Observer<'a>,
+) -> Result<Moved, EngineError> {
+    // Files with mistakes are found before any database is touched.
+    Migrations::load(project)?;
+    let mut runner = Runner::open(database, options, interrupt, observer).await?;
+    // Read again under the lock: another run may have written a file meanwhile.
+    let history = Migrations::load(project)?.history;
+    runner.check_against(&history).await?;
+    let from = runner.heads.clone();
+    let path = match direction {
+        Direction::Upgrade => history.upgrade_path(&from, to)?,
+        Direction::Downgrade => history.downgrade_path(&from, to)?,
+    };
+    if direction == Direction::Upgrade && !path.is_empty() {
+        let wanted = history.replay_all().map_err(replay_error)?;
+        runner.refuse_tables_of_others(wanted.table_names()).await?;
+    }
+    runner.run_all(&history, &path, direction).await?;
+    let moved = Moved {
+        from: from.into_iter().collect(),
+        to: runner.heads.iter().cloned().collect(),
+        done: std::mem::take(&mut runner.done),
+    };
+    runner.close().await?;
+    Ok(moved)
+}
