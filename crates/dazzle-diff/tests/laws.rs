@@ -6,29 +6,13 @@
     clippy::indexing_slicing
 )]
 
-#[path = "../../dazzle-testkit/src/generate.rs"]
-#[allow(dead_code, missing_docs)]
-mod generate;
 use dazzle_diff::{Decisions, RenamesDone, diff};
 use dazzle_ops::{Operation, apply_all, reverse_all};
-use generate::{choices, schema, schema_pair};
+use dazzle_testkit::generate::{cases, choices, schema, schema_pair};
 use proptest::prelude::*;
-use proptest::test_runner::Config;
-
-fn cases() -> Config {
-    let cases = std::env::var("DAZZLE_TEST_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(2_000);
-    Config {
-        cases,
-        failure_persistence: None,
-        ..Config::default()
-    }
-}
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn applying_the_difference_gives_the_next_schema(bytes in choices()) {
