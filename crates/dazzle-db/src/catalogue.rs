@@ -3,7 +3,7 @@
 use dazzle_schema::Dialect;
 
 use crate::error::DatabaseError;
-use crate::session::{Row, Session};
+use crate::session::Session;
 
 /// The user's tables, in the order of their names: without Dazzle's own, without SQLite's, and on PostgreSQL
 /// those of the current schema only (partitioned tables included, views not).
@@ -30,20 +30,4 @@ pub async fn table_names(session: &mut Session) -> Result<Vec<String>, DatabaseE
         .into_iter()
         .filter_map(|row| row.into_iter().next().flatten())
         .collect())
-}
-
-/// The raw rows of `sqlite_schema`: type, name, table name, SQL (NULL for automatic indexes), in the order they
-/// were made. Dazzle's own and SQLite's own are in it. Empty on PostgreSQL.
-///
-/// # Errors
-/// When the file cannot be read.
-pub async fn sqlite_objects(session: &mut Session) -> Result<Vec<Row>, DatabaseError> {
-    match session.dialect() {
-        Dialect::Sqlite => {
-            session
-                .query("SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY rowid")
-                .await
-        }
-        Dialect::Postgresql => Ok(Vec::new()),
-    }
 }

@@ -27,7 +27,7 @@ mod sqlite;
 mod url;
 pub mod version;
 
-pub use catalogue::{sqlite_objects, table_names};
+pub use catalogue::table_names;
 pub use error::{DatabaseError, Kind};
 pub use lock::{Holder, LockError, MigrationLock, WaitInfo};
 pub use options::{SessionOptions, new_run_id};

@@ -185,8 +185,14 @@ pub(crate) const OPAQUE_CONSTRUCTS: &[&str] = &[
 ];
 
 /// Kinds that `archetype:` in an entity knows.
-pub(crate) const KINDS: &[&str] =
-    &["settings", "tenant_settings", "tenant", "user", "user_membership", "profile"];
+pub(crate) const KINDS: &[&str] = &[
+    "settings",
+    "tenant_settings",
+    "tenant",
+    "user",
+    "user_membership",
+    "profile",
+];
 
 /// Keys of a `temporal:` block.
 pub(crate) const TEMPORAL_KEYS: &[&str] = &[

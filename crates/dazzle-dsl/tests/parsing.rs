@@ -250,8 +250,8 @@ fn an_indented_entity_after_another_construct_is_worth_a_warning() {
         "surface x:\n  mode: list\n  entity A:\n    id: uuid pk\nentity B:\n  b: int\n",
         "
   entity A:
-  ^^^^^^ entity-inside-construct: this looks like an entity but belongs to the `surface` above and makes no table
-help: an entity begins at column 0",
+  ^^^^^^ construct-inside-construct: this looks like an entity but belongs to the `surface` above and has no effect
+help: indent it not at all",
     );
 }
 
@@ -521,5 +521,69 @@ entity A:
     lost: text required
     ^^^^ field-inside-directive: this looks like a field but belongs to `intent` above and makes no column
 help: indent it like the other members",
+    );
+}
+
+#[test]
+fn members_that_lost_their_indentation() {
+    check_warning(
+        "
+entity A:
+  a: int
+message: text required
+  b: int
+intent: \"x\"
+  c: int
+required was: x
+  d: int
+e f: text
+soft_delete
+] g: text
+gadget:
+  id: uuid pk
+",
+        "
+message: text required
+^^^^^^^ misplaced-member: `message` at column 0 belongs to no entity
+help: indent it like the other members of its entity
+intent: \"x\"
+^^^^^^ misplaced-member: `intent` at column 0 belongs to no entity
+help: indent it like the other members of its entity
+required was: x
+^^^^^^^^ misplaced-member: `required` at column 0 belongs to no entity
+help: indent it like the other members of its entity
+e f: text
+^ misplaced-member: `e` at column 0 belongs to no entity
+help: indent it like the other members of its entity
+soft_delete
+^^^^^^^^^^^ misplaced-member: `soft_delete` at column 0 belongs to no entity
+help: indent it like the other members of its entity
+gadget:
+^^^^^^ unknown-construct: `gadget` is not known here; what looks like fields or settings below it has no effect",
+    );
+}
+
+#[test]
+fn kinds_that_are_nearly_known() {
+    check_warning(
+        "entity A:\n  archetype: usr\n  a: int\nentity B:\n  archetype: special\n  b: int\n",
+        "
+  archetype: usr
+             ^^^ unknown-kind: `usr` is no kind that adds fields
+help: did you mean `user`?",
+    );
+}
+
+#[test]
+fn defaults_that_are_no_expressions() {
+    check_error(
+        "entity A:\n  a: int = f(b\n  c: int = x.y z: int\n  d: int = (1))\n",
+        "
+  a: int = f(b
+              ^ unexpected-end: a closing bracket is missing here
+  c: int = x.y z: int
+                ^ unexpected-token: `:` is unexpected; the end of the expression is expected
+  d: int = (1))
+              ^ unexpected-token: `)` is unexpected; an operator is expected",
     );
 }

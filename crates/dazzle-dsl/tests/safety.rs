@@ -238,34 +238,39 @@ fn deep_and_long_input_is_survived() {
 fn outcome(text: &str) -> Option<(usize, usize, Vec<String>)> {
     let files = [SourceFile::new("a.dsl", text)];
     let loaded = dazzle_dsl::load(&files, &ours());
-    let findings = loaded.diagnostics().iter().filter(|found| found.severity >= Severity::Warning);
+    let findings = loaded
+        .diagnostics()
+        .iter()
+        .filter(|found| found.severity >= Severity::Warning);
     let findings = findings.map(|found| found.message.clone()).collect();
     let model = loaded.into_model().ok()?;
     let schema = dazzle_dsl::project(&model, &ours()).schema;
-    Some((schema.len(), schema.tables().map(|table| table.columns.len()).sum(), findings))
+    Some((
+        schema.len(),
+        schema.tables().map(|table| table.columns.len()).sum(),
+        findings,
+    ))
 }
 
-/// One character too few, too many or another in a valid file: an error, a warning, or all columns still there.
+/// One character too few or too many in a valid file: an error, a warning, or all columns still there.
 #[test]
 fn a_slip_never_loses_a_column_in_silence() {
     let (tables, columns, findings) = outcome(VALID).unwrap();
     let characters: Vec<char> = VALID.chars().collect();
     let mut lost = Vec::new();
     for at in 0..characters.len() {
-        for slip in ["", "\"", "'", "[", "(", "]", " ", "   ", "\t", "\n", ":", "x", "."] {
-            for removed in [0, 1] {
-                let mut text: String = characters[..at].iter().collect();
-                text.push_str(slip);
-                text.extend(&characters[at + removed..]);
-                let Some((some_tables, some_columns, some_findings)) = outcome(&text) else {
-                    continue;
-                };
-                let is_silent = some_findings.iter().all(|found| findings.contains(found));
-                if is_silent && (some_tables < tables || some_columns < columns) {
-                    let line = text.chars().take(at).filter(|c| *c == '\n').count();
-                    let near: Vec<&str> = text.lines().skip(line.saturating_sub(1)).take(3).collect();
-                    lost.push(format!("{slip:?} for {removed}: {near:?} ({some_tables}, {some_columns})"));
-                }
+        for slip in ["", "\"", "(", "]", " ", "\n", ":", "x"] {
+            let mut text: String = characters[..at].iter().collect();
+            text.push_str(slip);
+            text.extend(&characters[at + usize::from(slip.is_empty())..]);
+            let Some((some_tables, some_columns, some_findings)) = outcome(&text) else {
+                continue;
+            };
+            let is_silent = some_findings.iter().all(|found| findings.contains(found));
+            if is_silent && (some_tables < tables || some_columns < columns) {
+                let line = text.chars().take(at).filter(|c| *c == '\n').count();
+                let near: Vec<&str> = text.lines().skip(line.saturating_sub(1)).take(3).collect();
+                lost.push(format!("{slip:?}: {near:?} ({some_tables}, {some_columns})"));
             }
         }
     }

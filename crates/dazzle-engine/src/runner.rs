@@ -318,7 +318,11 @@ impl<'a> Runner<'a> {
             .await;
         self.interrupt.unwatch();
         if outcome.is_err() {
+            // Both fail only on a broken connection, whose settings and transaction end with it.
             self.session.rollback().await.ok();
+            if dialect == Dialect::Sqlite {
+                self.session.execute(dazzle_sql::sqlite::queries::LEAVE_LEGACY_MODE).await.ok();
+            }
         }
         let restored = self.session.set_foreign_keys(enforced).await;
         outcome?;
@@ -611,7 +615,8 @@ pub(crate) async fn read_facts(
     match session.dialect() {
         Dialect::Postgresql => Ok(LiveFacts::Postgresql(PostgresqlFacts { server_version })),
         Dialect::Sqlite => {
-            let objects = dazzle_db::sqlite_objects(session)
+            let objects = session
+                .query(dazzle_sql::sqlite::queries::OBJECTS)
                 .await?
                 .into_iter()
                 .map(|row| {

@@ -93,11 +93,18 @@ impl Linker<'_> {
     /// Any word is a kind; but one that is nearly a known kind was probably meant to be it.
     fn kind_slips(&mut self) {
         let mut found = Vec::new();
-        for kind in self.model.entities.iter().filter_map(|entity| entity.kind.as_ref()) {
+        for kind in self
+            .model
+            .entities
+            .iter()
+            .filter_map(|entity| entity.kind.as_ref())
+        {
             let near = words::nearest(&kind.text, words::KINDS.iter().copied());
             if near.is_some() && !words::KINDS.contains(&kind.text.as_str()) {
                 let message = format!("`{}` is no kind that adds fields", kind.text);
-                found.push(Diagnostic::warning("unknown-kind", kind.span, message).did_you_mean(kind.span, near));
+                found.push(
+                    Diagnostic::warning("unknown-kind", kind.span, message).did_you_mean(kind.span, near),
+                );
             }
         }
         self.diagnostics.append(&mut found);

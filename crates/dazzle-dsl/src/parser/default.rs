@@ -24,10 +24,10 @@ impl Parser<'_> {
         if cursor.is_at_end() {
             return Err(cursor.unexpected("a value"));
         }
-        Ok(self.expression(cursor))
+        self.expression(cursor)
     }
 
-    fn expression(&mut self, cursor: &mut Cursor<'_>) -> FieldDefault {
+    fn expression(&mut self, cursor: &mut Cursor<'_>) -> Parsed<FieldDefault> {
         let mut trailing = 0;
         if self.departures.expression_ends_at_modifier {
             trailing = trailing_modifiers(cursor);
@@ -48,13 +48,40 @@ impl Parser<'_> {
             }
         }
         let mut inner = cursor.without_last(trailing);
+        check_expression(inner.clone())?;
         let text = inner.rest();
         cursor.catch_up(&inner);
-        FieldDefault {
+        Ok(FieldDefault {
             value: DefaultText::Expression(text.text),
             span: text.span,
-        }
+        })
     }
+}
+
+/// What can be no expression was not meant as one, and would be passed in silence: brackets that do not match,
+/// a colon without `if`, an assignment.
+fn check_expression(mut cursor: Cursor<'_>) -> Parsed<()> {
+    let is_conditional = cursor.peek_word() == Some("if");
+    let mut depth = 0_usize;
+    while let Some(kind) = cursor.peek() {
+        if kind.opens() {
+            depth += 1;
+        } else if kind.closes() {
+            depth = depth
+                .checked_sub(1)
+                .ok_or_else(|| cursor.unexpected("an operator"))?;
+        } else if kind == TokenKind::Unknown
+            || kind == TokenKind::Equal
+            || kind == TokenKind::Colon && !is_conditional
+        {
+            return Err(cursor.unexpected("the end of the expression"));
+        }
+        cursor.advance();
+    }
+    if depth > 0 {
+        return Err(cursor.unexpected("a closing bracket"));
+    }
+    Ok(())
 }
 
 /// A default that is no expression; the cursor has not moved if it is none.

@@ -318,14 +318,8 @@ impl Parser<'_> {
             .rev()
             .take_while(|below| below.first > line.first)
             .filter_map(|below| {
-                let mut cursor = self.cursor(*below);
-                let span = cursor.here();
-                cursor.name("").ok()?;
-                let is_field = cursor.eat(TokenKind::Colon)
-                    && cursor
-                        .peek_word()
-                        .is_some_and(|word| words::TYPES.contains(&word));
-                is_field.then_some(span)
+                let cursor = self.cursor(*below);
+                super::is_typed(cursor.clone()).then(|| cursor.here())
             })
             .collect();
         for span in lost {

@@ -97,10 +97,6 @@ impl<'a> Parser<'a> {
         self.cursor(line).peek_word()
     }
 
-    fn first_kind(&self, line: Line) -> Option<TokenKind> {
-        self.lexed.tokens.get(line.first).map(|token| token.kind)
-    }
-
     fn problems(&mut self) {
         for problem in &self.lexed.problems {
             let span = Span {
@@ -125,7 +121,6 @@ impl<'a> Parser<'a> {
 
     fn file(&mut self) {
         while let Some(line) = self.line() {
-            let first_kind = self.first_kind(line);
             if line.indent > 0 {
                 let cursor = self.cursor(line);
                 self.report(Diagnostic::error(
@@ -136,16 +131,15 @@ impl<'a> Parser<'a> {
                 self.skip_deeper(0);
                 continue;
             }
-            match (first_kind, self.first_word(line)) {
-                (_, Some("module")) => self.module(line),
-                (_, Some("use")) => self.use_line(line),
-                (_, Some("app")) => self.app(line),
-                (_, Some("entity")) => self.entity(line),
-                (_, Some("archetype")) => self.archetype(line),
-                (_, Some("tenancy")) => self.tenancy(line),
-                (_, Some(word)) => self.opaque_construct(line, word),
-                (Some(kind), None) if kind.closes() => self.at += 1,
-                _ => {
+            match self.first_word(line) {
+                Some("module") => self.module(line),
+                Some("use") => self.use_line(line),
+                Some("app") => self.app(line),
+                Some("entity") => self.entity(line),
+                Some("archetype") => self.archetype(line),
+                Some("tenancy") => self.tenancy(line),
+                Some(word) => self.opaque_construct(line, word),
+                None => {
                     let cursor = self.cursor(line);
                     let diagnostic = if self.is_macro(line) {
                         entity::macro_line(cursor.here())
@@ -203,7 +197,6 @@ impl<'a> Parser<'a> {
 
     /// `app name ["title"] [:]` and a body that changes no table.
     fn app(&mut self, line: Line) {
-        self.at += 1;
         let mut cursor = self.cursor(line);
         cursor.advance();
         let parsed = cursor.name("the application's name").map(|name| App {
@@ -213,7 +206,7 @@ impl<'a> Parser<'a> {
         if let Some(app) = self.accept(parsed) {
             self.tree.app = Some(app);
         }
-        self.skip_deeper(0);
+        self.skip_construct("app");
     }
 
     /// Any other word at column 0.
@@ -238,9 +231,12 @@ impl<'a> Parser<'a> {
             );
         } else if let Some(near) = near.filter(|_| !is_known) {
             let message = format!("`{word}` is no construct of the language");
-            self.report(
-                Diagnostic::error("unknown-construct", span, message).did_you_mean(span, Some(near)),
+            self.report(Diagnostic::error("unknown-construct", span, message).did_you_mean(span, Some(near)));
+        } else if !is_known && self.body_has_fields(line) {
+            let message = format!(
+                "`{word}` is not known here; what looks like fields or settings below it has no effect"
             );
+            self.report(Diagnostic::warning("unknown-construct", span, message));
         } else if !is_known {
             let message = format!("`{word}` is not known here; its block is skipped");
             self.report(Diagnostic::note("unknown-construct", span, message));
@@ -250,18 +246,34 @@ impl<'a> Parser<'a> {
 
     /// `WORD : TYPE …`
     fn is_typed_line(&self, line: Line) -> bool {
-        let mut cursor = self.cursor(line);
-        cursor.advance();
-        cursor.eat(TokenKind::Colon) && cursor.peek_word().is_some_and(|word| words::TYPES.contains(&word))
+        is_typed(self.cursor(line))
+    }
+
+    /// Whether the block below `header` has a line like a field's, or like a setting of tenancy.
+    fn body_has_fields(&self, header: Line) -> bool {
+        let after = self.lexed.lines.iter().skip(self.at + 1);
+        after
+            .take_while(|line| line.indent > header.indent)
+            .any(|line| self.is_schema_line(*line))
     }
 
     /// Whether an unknown word at column 0 is a directive of entities, or has a block below it without being
     /// its header.
     fn reads_like_member(&self, line: Line, word: &str) -> bool {
-        let has_block = self.lexed.lines.get(self.at + 1).is_some_and(|next| next.indent > 0);
-        let last = line.end.checked_sub(1).and_then(|last| self.lexed.tokens.get(last));
+        let has_block = self
+            .lexed
+            .lines
+            .get(self.at + 1)
+            .is_some_and(|next| next.indent > 0);
+        let last = line
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.lexed.tokens.get(last));
         let is_header = last.is_some_and(|last| last.kind == TokenKind::Colon || last.kind.opens());
-        words::DIRECTIVES.contains(&word)
+        let mut behind_word = self.cursor(line);
+        behind_word.advance();
+        is_typed(behind_word)
+            || words::DIRECTIVES.contains(&word)
             || words::OPAQUE_MEMBERS.contains(&word)
             || has_block && !is_header
     }
@@ -285,4 +297,13 @@ impl<'a> Parser<'a> {
         cursor::check_name_length(&name)?;
         Ok(name)
     }
+}
+
+/// `WORD : TYPE …`
+fn is_typed(mut cursor: Cursor<'_>) -> bool {
+    cursor.name("").is_ok()
+        && cursor.eat(TokenKind::Colon)
+        && cursor
+            .peek_word()
+            .is_some_and(|word| words::TYPES.contains(&word))
 }

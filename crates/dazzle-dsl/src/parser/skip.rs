@@ -5,9 +5,9 @@
 //! begins with a closing bracket belongs to what is above it whatever its indentation; brackets are not
 //! counted otherwise, so that one left open cannot swallow the file.
 
-use super::Parser;
+use super::{Parser, is_typed};
 use crate::lexer::{Line, TokenKind};
-use crate::{Diagnostic, words};
+use crate::{Diagnostic, TenancyMode, words};
 
 impl Parser<'_> {
     /// Passes all lines deeper than `indent`.
@@ -34,21 +34,24 @@ impl Parser<'_> {
                 if depth == 0 && first.is_some() || first.is_some_and(words::begins_construct) {
                     break;
                 }
-                if self.is_macro(line) {
+                // `(entity Task:` is no text of the construct above, but a slip.
+                let second = self.cursor(line).peek_second_word();
+                let is_slip = first.is_none() && second.is_some_and(|word| words::CONSTRUCTS.contains(&word));
+                if is_slip || self.is_macro(line) {
                     break;
                 }
             }
-            if line.indent > 0 && self.is_entity_header(line) {
+            if line.indent > 0
+                && let Some(what) = self.hidden_construct(line)
+            {
                 let span = self.cursor(line).here();
                 self.report(
                     Diagnostic::warning(
-                        "entity-inside-construct",
+                        "construct-inside-construct",
                         span,
-                        format!(
-                            "this looks like an entity but belongs to the `{word}` above and makes no table"
-                        ),
+                        format!("this looks like {what} but belongs to the `{word}` above and has no effect"),
                     )
-                    .help("an entity begins at column 0"),
+                    .help("indent it not at all"),
                 );
             }
             depth = self.depth_after(line, depth);
@@ -62,8 +65,14 @@ impl Parser<'_> {
         cursor.peek_text() == "@" && cursor.peek_second_word() == Some("use")
     }
 
+    /// Whether `line` closes what is above it: it begins with closing brackets, and no word stands behind them.
     fn is_closing(&self, line: Line) -> bool {
-        self.first_kind(line).is_some_and(TokenKind::closes)
+        let mut cursor = self.cursor(line);
+        let begins_so = cursor.peek().is_some_and(TokenKind::closes);
+        while cursor.peek().is_some_and(TokenKind::closes) {
+            cursor.advance();
+        }
+        begins_so && cursor.peek_word().is_none()
     }
 
     fn depth_after(&self, line: Line, before: usize) -> usize {
@@ -79,30 +88,46 @@ impl Parser<'_> {
         })
     }
 
-    /// `entity NAME ["title"] :` and nothing behind it, with a typed `id` or other field line below.
-    fn is_entity_header(&self, line: Line) -> bool {
+    /// What an indented line would begin if it stood at column 0: the header of an entity or of a tenancy block,
+    /// with a line below it that belongs into one.
+    fn hidden_construct(&self, line: Line) -> Option<&'static str> {
         let mut cursor = self.cursor(line);
-        if !cursor.eat_word("entity") || cursor.name("").is_err() {
-            return false;
-        }
-        cursor.string();
-        if !cursor.eat(TokenKind::Colon) || !cursor.is_at_end() {
-            return false;
-        }
-        let Some(next) = self
+        let what = match cursor.peek_word()? {
+            "entity" => {
+                cursor.advance();
+                cursor.name("").ok()?;
+                cursor.string();
+                "an entity"
+            }
+            "tenancy" => {
+                cursor.advance();
+                "a tenancy block"
+            }
+            _ => return None,
+        };
+        let is_header = cursor.eat(TokenKind::Colon) && cursor.is_at_end();
+        let next = self
             .lexed
             .lines
             .get(self.at + 1)
-            .filter(|next| next.indent > line.indent)
-        else {
-            return false;
-        };
-        let mut member = self.cursor(*next);
-        member.name("").is_ok()
-            && member.eat(TokenKind::Colon)
-            && member
-                .peek_word()
-                .is_some_and(|word| words::TYPES.contains(&word))
+            .filter(|next| next.indent > line.indent)?;
+        (is_header && self.is_schema_line(*next)).then_some(what)
+    }
+
+    /// Whether `line` reads like a field or like a setting of tenancy.
+    pub(super) fn is_schema_line(&self, line: Line) -> bool {
+        let mut cursor = self.cursor(line);
+        match cursor.peek_word() {
+            Some("partition_key" | "entities_excluded") => true,
+            Some("mode") => {
+                cursor.advance();
+                cursor.eat(TokenKind::Colon)
+                    && TenancyMode::WORDS
+                        .iter()
+                        .any(|(known, _)| cursor.peek_word() == Some(*known))
+            }
+            _ => is_typed(cursor),
+        }
     }
 
     /// The index behind the last token of the statement that begins at the current line: that line, and while a

@@ -26,7 +26,7 @@ pub fn statements(change: &Change, live: &Live) -> Vec<String> {
         &new,
         &format!("RENAME TO {}", quote_identifier(table)),
     ));
-    statements.push("PRAGMA legacy_alter_table = OFF".to_owned());
+    statements.push(super::queries::LEAVE_LEGACY_MODE.to_owned());
     statements.extend(change.indexes.iter().map(|index| index.sql.clone()));
     statements.extend(live.made("trigger", table).into_iter().map(|trigger| trigger.sql));
     statements.extend(verifications(change, live));
