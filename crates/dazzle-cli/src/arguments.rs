@@ -208,6 +208,7 @@ pub struct Downgrade {
 #[derive(Debug, Args)]
 pub struct History {
     /// Only these revisions: FROM:TO, either side may be left out
+    #[arg(allow_hyphen_values = true)]
     pub range: Option<RevisionRange>,
 
     /// Print JSON
@@ -248,7 +249,8 @@ pub struct Merge {
 /// `stamp`
 #[derive(Debug, Args)]
 pub struct Stamp {
-    /// head, heads, base, a revision or the start of one
+    /// head, heads, base, a revision or the start of one, +N, -N, REV+N, REV-N
+    #[arg(allow_hyphen_values = true)]
     pub target: Target,
 
     /// Print JSON

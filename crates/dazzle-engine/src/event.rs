@@ -39,10 +39,31 @@ pub enum Event {
         /// Why the seam is there.
         why: String,
     },
+    /// Others stood in the way of the revision; it was rolled back and will be tried again.
+    Retrying {
+        /// What stood in the way.
+        why: String,
+        /// After this pause.
+        pause: Duration,
+    },
+    /// A new revision file was written and is about to be applied.
+    RevisionWritten {
+        /// The file, relative to the project.
+        path: String,
+        /// What the revision does, operation by operation.
+        operations: Vec<String>,
+    },
+    /// The new revision file was taken back: nobody allowed what it does, and nothing was applied.
+    RevisionRemoved {
+        /// The file, relative to the project.
+        path: String,
+    },
     /// A revision is done and recorded.
     RevisionDone {
         /// The revision.
         revision: RevisionId,
+        /// Its message.
+        message: String,
         /// Which way it went.
         direction: Direction,
         /// How many statements ran.

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use dazzle_history::{Direction, Revision, RevisionId, Target};
+use dazzle_ops::Operation;
 
 use crate::revision::{Request, draft};
 use crate::runner::Runner;
 use crate::{
-    DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Obstacle, Project, ProjectModel, RunOptions,
+    DatabaseTarget, EngineError, Event, Interrupt, Migrations, Observer, Obstacle, Project, ProjectModel,
+    RunOptions,
 };
 
 /// What `migrate` did.
@@ -77,12 +79,19 @@ pub async fn migrate<'a>(
         return Err(EngineError::Questions(new.questions));
     }
     let path = migrations.add(project, &new.revision)?;
+    (runner.observer)(Event::RevisionWritten {
+        path: project.display_path(&path),
+        operations: new.revision.upgrade.iter().map(Operation::summary).collect(),
+    });
     let outcome = runner
         .run_all(&migrations.history, &[&new.revision], Direction::Upgrade)
         .await;
     if let Err(error) = outcome {
         if is_undecided(&error) {
             migrations.remove(project, &path)?;
+            (runner.observer)(Event::RevisionRemoved {
+                path: project.display_path(&path),
+            });
             return Err(error);
         }
         return Err(EngineError::NotApplied {

@@ -45,6 +45,11 @@ impl Default for RunOptions {
     }
 }
 
+/// How often a revision is tried again that others stood in the way of, and after which pause for the first
+/// time; each further pause is twice as long: give way to others, then come back.
+const MOST_RETRIES: u32 = 4;
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+
 /// A database under its lock, ready to run revisions.
 pub(crate) struct Runner<'a> {
     pub target: &'a DatabaseTarget,
@@ -56,8 +61,6 @@ pub(crate) struct Runner<'a> {
     pub heads: BTreeSet<RevisionId>,
     /// The revisions that this run has gone through.
     pub done: Vec<RevisionId>,
-    /// Whether the version table was there before this run.
-    pub had_history: bool,
     lock: MigrationLock,
     server_version: u32,
 }
@@ -90,7 +93,6 @@ impl<'a> Runner<'a> {
         let recorded = version::read_heads(&mut session)
             .await
             .map_err(failed("reading the version table"))?;
-        let had_history = !matches!(recorded, version::Recorded::NoTable);
         version::ensure_tables(&mut session)
             .await
             .map_err(failed("making the version table"))?;
@@ -111,7 +113,6 @@ impl<'a> Runner<'a> {
             session,
             heads,
             done: Vec::new(),
-            had_history,
             lock,
             server_version,
         })
@@ -142,13 +143,13 @@ impl<'a> Runner<'a> {
         })
     }
 
-    /// Stops where a database that Dazzle never changed has tables of the names that are to be created: they
-    /// are somebody else's, or Dazzle's history was lost.
+    /// Stops where a database at base has tables of the names that are to be created: they are somebody else's, or
+    /// Dazzle's history was lost.
     pub async fn refuse_tables_of_others<'n>(
         &mut self,
         wanted: impl IntoIterator<Item = &'n Name>,
     ) -> Result<(), EngineError> {
-        if self.had_history {
+        if !self.heads.is_empty() {
             return Ok(());
         }
         let live = dazzle_db::table_names(&mut self.session)
@@ -164,7 +165,7 @@ impl<'a> Runner<'a> {
         }
         Err(EngineError::Refused {
             reason: format!(
-                "{} has no history, but has the tables to be created: {}",
+                "{} is at base, but has tables that are to be created: {}",
                 self.target.url,
                 there.join(", ")
             ),
@@ -228,9 +229,27 @@ impl<'a> Runner<'a> {
             .await
             .map_err(failed("writing the log"))?;
         let mut ran = Vec::new();
-        let outcome = self
-            .attempt(revision, direction, before, &heads_after, &mut ran)
-            .await;
+        let mut tries = 0_u32;
+        let outcome = loop {
+            ran.clear();
+            let outcome = self
+                .attempt(revision, direction, before.clone(), &heads_after, &mut ran)
+                .await;
+            match outcome {
+                Err(failure)
+                    if failure.is_passing() && tries < MOST_RETRIES && !self.interrupt.is_requested() =>
+                {
+                    let pause = FIRST_PAUSE * 2_u32.pow(tries);
+                    tries += 1;
+                    (self.observer)(Event::Retrying {
+                        why: failure.obstacle.to_string(),
+                        pause,
+                    });
+                    tokio::time::sleep(pause).await;
+                }
+                outcome => break outcome,
+            }
+        };
         let duration = started.elapsed();
         let statements = ran.join(";\n");
         match outcome {
@@ -249,6 +268,7 @@ impl<'a> Runner<'a> {
                 .map_err(database_error(self.target, "writing the log"))?;
                 (self.observer)(Event::RevisionDone {
                     revision: revision.id.clone(),
+                    message: revision.message.clone(),
                     direction,
                     statements: ran.len(),
                     duration,
@@ -321,7 +341,10 @@ impl<'a> Runner<'a> {
             // Both fail only on a broken connection, whose settings and transaction end with it.
             self.session.rollback().await.ok();
             if dialect == Dialect::Sqlite {
-                self.session.execute(dazzle_sql::sqlite::queries::LEAVE_LEGACY_MODE).await.ok();
+                self.session
+                    .execute(dazzle_sql::sqlite::queries::LEAVE_LEGACY_MODE)
+                    .await
+                    .ok();
             }
         }
         let restored = self.session.set_foreign_keys(enforced).await;
@@ -596,6 +619,16 @@ impl<'a> Runner<'a> {
 struct Failure {
     operation: Option<usize>,
     obstacle: Obstacle,
+}
+
+impl Failure {
+    /// Whether others stood in the way (a lock, a deadlock), so that a later try may go through.
+    fn is_passing(&self) -> bool {
+        match &self.obstacle {
+            Obstacle::Statement { source, .. } | Obstacle::Database(source) => source.is_worth_retrying(),
+            _ => false,
+        }
+    }
 }
 
 impl From<Obstacle> for Failure {

@@ -1,6 +1,6 @@
 //! `dazzle db status` and `current`: where a database is.
 
-use dazzle_db::{Session, SessionOptions, version};
+use dazzle_db::{Session, SessionOptions, table_names, version};
 use dazzle_history::{RevisionId, Target};
 use dazzle_ops::Operation;
 
@@ -15,6 +15,8 @@ pub struct Status {
     pub current: Vec<RevisionId>,
     /// Whether the database has a version table.
     pub has_history: bool,
+    /// The tables in the database, Dazzle's own left out.
+    pub tables: Vec<String>,
     /// The heads of the files.
     pub heads: Vec<RevisionId>,
     /// The revisions to be applied, in order.
@@ -26,10 +28,10 @@ pub struct Status {
 }
 
 impl Status {
-    /// Whether database, files and DSL agree.
+    /// Whether database, files and DSL agree. Several heads wait for a merge, and so are never up to date.
     #[must_use]
     pub const fn is_up_to_date(&self) -> bool {
-        self.pending.is_empty() && self.edited.is_empty() && self.unwritten.is_empty()
+        self.pending.is_empty() && self.edited.is_empty() && self.unwritten.is_empty() && self.heads.len() < 2
     }
 }
 
@@ -67,14 +69,17 @@ pub async fn status(
     let (current, has_history) = current(database, options).await?;
     let at = current.iter().cloned().collect();
     check_known(database, &history, &at)?;
-    let edited = match look(database, options).await? {
-        None => Vec::new(),
+    let (edited, tables) = match look(database, options).await? {
+        None => (Vec::new(), Vec::new()),
         Some(mut session) => {
             let edited = edited_revisions(&mut session, &history, &at)
                 .await
                 .map_err(database_error(database, "reading the log"))?;
+            let tables = table_names(&mut session)
+                .await
+                .map_err(database_error(database, "reading the catalogue"))?;
             session.close().await;
-            edited
+            (edited, tables)
         }
     };
     let pending = history
@@ -94,6 +99,7 @@ pub async fn status(
     Ok(Status {
         current,
         has_history,
+        tables,
         heads,
         pending,
         edited,

@@ -128,7 +128,7 @@ pub fn plan_offline(
 
 /// What `operation` would destroy, each with the query that counts the rows: the rows of a table that is
 /// dropped, the rows with a value in a column that is dropped, the rows whose value does not survive a type
-/// change.
+/// change by an author's expression (without one, a change that would lose values stops at its precheck).
 #[must_use]
 pub fn destructive_counts(dialect: Dialect, operation: &Operation, before: &Schema) -> Vec<RowCount> {
     let hazards = || {
@@ -171,6 +171,8 @@ pub fn destructive_counts(dialect: Dialect, operation: &Operation, before: &Sche
             let column = quote_identifier(it.column.as_str());
             let condition = match rule.class {
                 casts::CastClass::Lossless => return Vec::new(),
+                // Its precheck stops before a value is touched; only an author's own expression may change one.
+                casts::CastClass::Checked if it.using.is_none() => return Vec::new(),
                 casts::CastClass::Checked => rule.bad_rows_of(&column),
                 casts::CastClass::Lossy | casts::CastClass::Impossible => None,
             };

@@ -1,7 +1,7 @@
 //! The commands: call the engine, show what it gives.
 
 mod files;
-mod movement;
+pub mod movement;
 mod project;
 mod report;
 

@@ -74,17 +74,8 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
                     }));
                     return Ok(Outcome::Done);
                 }
-                if let Some((revision, _)) = &migrated.written {
-                    for operation in &revision.upgrade {
-                        shell.line(format_args!("          {}", operation.summary()));
-                    }
-                }
-                match path {
-                    Some(path) => shell.item("wrote", path),
-                    None if migrated.caught_up.is_empty() => {
-                        shell.line("nothing to migrate: all is up to date")
-                    }
-                    None => {}
+                if path.is_none() && migrated.caught_up.is_empty() {
+                    shell.line("nothing to migrate: all is up to date");
                 }
                 if let Some(trouble) = migrated.downgrade_trouble {
                     shell.warning(format_args!(

@@ -23,6 +23,7 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
             "up_to_date": status.is_up_to_date(),
             "has_history": status.has_history,
             "current": json::ids(&status.current),
+            "tables": status.tables,
             "heads": json::ids(&status.heads),
             "pending": json::ids(&status.pending),
             "edited": json::ids(&status.edited),
@@ -33,6 +34,14 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
     announce(context);
     shell.item("current", place(&status.current));
     shell.item("heads", place(&status.heads));
+    shell.item(
+        "tables",
+        if status.tables.is_empty() {
+            "none".to_owned()
+        } else {
+            status.tables.join(", ")
+        },
+    );
     for revision in &status.pending {
         shell.item("pending", revision);
     }
@@ -45,7 +54,9 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
     for operation in &status.unwritten {
         shell.item("unwritten", operation.summary());
     }
-    let next = if status.heads.len() > 1 {
+    let next = if !status.edited.is_empty() {
+        "restore the edited files and put the changes in a new revision"
+    } else if status.heads.len() > 1 {
         "several heads: bring them together with `dazzle db merge`"
     } else if status.is_up_to_date() {
         "up to date"
@@ -178,28 +189,16 @@ pub fn show(context: &Context, flags: &Show) -> Result<Outcome, EngineError> {
     let target: Target = flags.revision.parse()?;
     let ids = history.resolve(&target, &BTreeSet::new())?;
     let found: Vec<_> = ids.iter().filter_map(|id| history.parsed(id)).collect();
+    if shell.is_json() {
+        let all: Vec<Value> = found.iter().map(|parsed| json::whole_revision(parsed)).collect();
+        shell.value(&json!({ "revisions": all }));
+        return Ok(Outcome::Done);
+    }
     if found.is_empty() {
         shell.line("no revisions");
     }
     for parsed in found {
         let revision = &parsed.revision;
-        if shell.is_json() {
-            let operations = |direction| {
-                revision
-                    .operations(direction)
-                    .iter()
-                    .map(json::operation)
-                    .collect::<Vec<_>>()
-            };
-            shell.value(&json!({
-                "path": parsed.path,
-                "revision": json::revision(revision),
-                "checksum": dazzle_history::checksum(revision),
-                "upgrade": operations(Direction::Upgrade),
-                "downgrade": operations(Direction::Downgrade),
-            }));
-            continue;
-        }
         shell.item("revision", revision.id.as_str());
         shell.item("message", &revision.message);
         shell.item("revises", place(&revision.parents));

@@ -3,8 +3,9 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use dazzle_diff::Question;
 use dazzle_engine::{EngineError, Obstacle};
-use dazzle_history::Place;
+use dazzle_history::{Direction, Place};
 
+use crate::commands::movement;
 use crate::render::diagnostics;
 use crate::shell::Shell;
 
@@ -30,12 +31,25 @@ pub fn print(shell: Shell, error: &EngineError) {
                 Some("mend the cause or the file, then run `dazzle db upgrade`"),
             );
         }
-        EngineError::Run { place, source, .. } => {
-            if let Some(place) = place {
-                at_place(shell, place, &source.to_string(), None);
+        EngineError::Run {
+            revision,
+            message,
+            direction,
+            place,
+            source,
+            at,
+            ..
+        } => {
+            let hint = hint(error);
+            match place {
+                Some(place) => at_place(shell, place, &with_causes(source), hint.as_deref()),
+                None => shell.error(&with_causes(source), hint.as_deref()),
             }
-            shell.error(&with_causes(error), hint(error).as_deref());
             details(shell, source);
+            shell.talk(format_args!(
+                "{direction} of revision {revision} ({message}) was rolled back; the database is at {}",
+                movement::place(at)
+            ));
         }
         _ => shell.error(&with_causes(error), hint(error).as_deref()),
     }
@@ -76,15 +90,20 @@ fn hint(error: &EngineError) -> Option<String> {
         EngineError::Refused { hint, .. } => return Some(hint.clone()),
         EngineError::Target(error) => return error.help().map(ToOwned::to_owned),
         EngineError::Plan { .. } | EngineError::Diff(_) | EngineError::Irreversible(_) => return None,
-        EngineError::Run { source, .. } => return obstacle_hint(source),
+        EngineError::Run {
+            source, direction, ..
+        } => return obstacle_hint(source, *direction),
         EngineError::Stopped { .. } => "run the command again to go on",
         _ => return None,
     };
     Some(text.to_owned())
 }
 
-fn obstacle_hint(obstacle: &Obstacle) -> Option<String> {
+fn obstacle_hint(obstacle: &Obstacle, direction: Direction) -> Option<String> {
     let text = match obstacle {
+        Obstacle::Consent(_) if direction == Direction::Downgrade => {
+            "pass `--allow-destructive` if the data may go"
+        }
         Obstacle::Consent(_) => {
             "pass `--allow-destructive` if the data may go; if something was renamed, say so with `was:` in the DSL"
         }

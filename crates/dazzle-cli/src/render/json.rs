@@ -4,7 +4,7 @@ use dazzle_diff::Question;
 use dazzle_dsl::{Diagnostic, SourceFile};
 use dazzle_engine::plan::PlannedRevision;
 use dazzle_engine::{DatabaseTarget, EngineError, Obstacle};
-use dazzle_history::{Revision, RevisionId};
+use dazzle_history::{Direction, ParsedRevision, Revision, RevisionId};
 use dazzle_ops::{Hazard, Operation};
 use serde_json::{Value, json};
 
@@ -40,6 +40,25 @@ pub fn revision(revision: &Revision) -> Value {
         "revises": ids(&revision.parents),
         "message": revision.message,
         "created_at": revision.created_at.to_string(),
+    })
+}
+
+/// A revision with its operations and its file.
+pub fn whole_revision(parsed: &ParsedRevision) -> Value {
+    let found = &parsed.revision;
+    let operations = |direction| {
+        found
+            .operations(direction)
+            .iter()
+            .map(operation)
+            .collect::<Value>()
+    };
+    json!({
+        "path": parsed.path,
+        "revision": revision(found),
+        "checksum": dazzle_history::checksum(found),
+        "upgrade": operations(Direction::Upgrade),
+        "downgrade": operations(Direction::Downgrade),
     })
 }
 
@@ -104,7 +123,7 @@ pub fn error(error: &EngineError) -> Value {
                 .map(|it| {
                     let place = it.place();
                     json!({
-                        "message": it.to_string(),
+                        "message": it.message(),
                         "file": place.path,
                         "line": place.line,
                         "column": place.column,

@@ -59,9 +59,25 @@ impl Progress {
                     bar.set_message(summary);
                 }
             }
+            Event::Retrying { why, pause } => self.talk(&format!("{why}: trying again in {pause:?}")),
             Event::SeamPassed { why } => self.talk(&format!("nothing to fill in: {why}")),
+            Event::RevisionWritten { path, operations } => {
+                if !self.shell.is_json() {
+                    self.shell.item("wrote", path);
+                    for operation in operations {
+                        self.shell.line(format_args!("          {operation}"));
+                    }
+                }
+            }
+            Event::RevisionRemoved { path } => {
+                self.clear();
+                if !self.shell.is_json() {
+                    self.shell.item("removed", path);
+                }
+            }
             Event::RevisionDone {
                 revision,
+                message,
                 direction,
                 statements,
                 duration,
@@ -79,7 +95,7 @@ impl Progress {
                     };
                     self.shell.item(
                         word,
-                        format_args!("{revision}  {statements} {noun}, {duration:.0?}"),
+                        format_args!("{revision}  {message} ({statements} {noun}, {duration:.0?})"),
                     );
                 }
             }

