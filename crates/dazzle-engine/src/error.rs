@@ -173,7 +173,7 @@ pub enum Obstacle {
     #[error("it would lose data: {}", .0.iter().map(|(what, rows)| format!("{what} ({})", count(usize::try_from(*rows).unwrap_or(usize::MAX), "row"))).collect::<Vec<_>>().join("; "))]
     Consent(Vec<(String, u64)>),
     /// Rows do not fit what the operation asks for.
-    #[error("`{step}` cannot run: {rows} {message}")]
+    #[error("cannot {step}: {rows} {message}")]
     Rows {
         /// What the step does.
         step: String,
@@ -201,7 +201,7 @@ pub enum Obstacle {
         rows: u64,
     },
     /// A statement failed.
-    #[error("`{step}` failed")]
+    #[error("cannot {step}")]
     Statement {
         /// What the step does.
         step: String,

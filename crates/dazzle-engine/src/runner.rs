@@ -577,7 +577,7 @@ impl<'a> Runner<'a> {
                 return Obstacle::Interrupted;
             }
             Obstacle::Statement {
-                step: "counting rows".to_owned(),
+                step: "count rows".to_owned(),
                 statement: query.to_owned(),
                 source,
             }

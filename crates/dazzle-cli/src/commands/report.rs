@@ -34,14 +34,7 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
     announce(context);
     shell.item("current", place(&status.current));
     shell.item("heads", place(&status.heads));
-    shell.item(
-        "tables",
-        if status.tables.is_empty() {
-            "none".to_owned()
-        } else {
-            status.tables.join(", ")
-        },
-    );
+    shell.item("tables", tables_in_words(&status.tables));
     for revision in &status.pending {
         shell.item("pending", revision);
     }
@@ -67,6 +60,22 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
     };
     shell.line(next);
     Ok(Outcome::Done)
+}
+
+/// The names of some tables and the number of the rest.
+fn tables_in_words(tables: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let shown = tables
+        .iter()
+        .take(SHOWN)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    match tables.len() {
+        0 => "none".to_owned(),
+        number if number <= SHOWN => shown,
+        number => format!("{shown} and {} more", number - SHOWN),
+    }
 }
 
 /// The revisions the database is at.
