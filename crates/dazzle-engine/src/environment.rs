@@ -49,8 +49,9 @@ impl Environment {
         dotenv: Option<&str>,
     ) -> Result<Self, EnvironmentError> {
         let mut values = BTreeMap::new();
-        for pair in dotenvy::from_read_iter(dotenv.unwrap_or_default().as_bytes()) {
-            let (name, value) = pair.map_err(|error| EnvironmentError::Dotenv(error.to_string()))?;
+        let text = dotenv.unwrap_or_default();
+        for pair in dotenvy::from_read_iter(text.as_bytes()) {
+            let (name, value) = pair.map_err(|error| broken_dotenv(text, &error))?;
             values.insert(name, value);
         }
         Ok(Self {
@@ -111,6 +112,19 @@ impl Environment {
     }
 }
 
+/// Says which line is wrong and not what it holds, which may be a password.
+fn broken_dotenv(text: &str, error: &dotenvy::Error) -> EnvironmentError {
+    let line = match error {
+        dotenvy::Error::LineParse(content, _) => text
+            .find(content.trim_end())
+            .and_then(|at| text.get(..at))
+            .map(|before| format!("line {}: ", before.matches('\n').count() + 1)),
+        _ => None,
+    };
+    let line = line.unwrap_or_default();
+    EnvironmentError::Dotenv(format!("{line}expected `NAME=value`, with both quotes where there are any"))
+}
+
 impl Mode {
     /// The environment's name, for looking up its settings.
     #[must_use]
@@ -145,6 +159,15 @@ mod tests {
         assert_eq!(both.get("A"), Some("1"));
         assert_eq!(both.get("B"), Some("x y"));
         assert_eq!(both.get("C"), None);
+    }
+
+    #[test]
+    fn a_broken_line_is_named_and_not_shown() {
+        let error = Environment::new([], Some("A=1\n\nURL='secret\nB=2\n")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`.env`: line 3: expected `NAME=value`, with both quotes where there are any"
+        );
     }
 
     #[test]

@@ -3,10 +3,33 @@
 //! A use case takes a [`Project`] (its folder and settings), reads what it needs (DSL files, revision files, a
 //! database), lets the pure crates decide, and carries it out. It prints nothing and asks nothing: what a
 //! person should see comes back as a value or, during long work, as an [`Event`]; what a person must allow is
-//! an error ([`EngineError::Consent`]) until the options say that it is allowed.
+//! an error ([`Obstacle::Consent`]) until the options say that it is allowed.
 //!
-//! A service that embeds Dazzle calls what the command calls: find the project, [`Target`] the database, then
-//! [`upgrade::upgrade`].
+//! A service that embeds Dazzle calls what the command calls: find the project, resolve the database, migrate or
+//! upgrade.
+//!
+//! ```
+//! use dazzle_engine::migrate::{MigrateOptions, migrate};
+//! use dazzle_engine::{DatabaseTarget, Event, Interrupt, Project, RunOptions};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! dazzle_engine::new::new(folder.path(), "shop")?;
+//! let project = Project::find(&folder.path().join("shop"), [])?;
+//! let database = DatabaseTarget::resolve(&project, None)?;
+//! let mut observer = |event: Event| {
+//!     if let Event::RevisionDone { message, .. } = event {
+//!         assert_eq!(message, "create Task");
+//!     }
+//! };
+//! let (options, interrupt) = (RunOptions::default(), Interrupt::new());
+//! let migrated =
+//!     migrate(&project, &database, &MigrateOptions::default(), &options, &interrupt, &mut observer).await?;
+//! assert_eq!(migrated.at.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod check;
 pub mod downgrade;

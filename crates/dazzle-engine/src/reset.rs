@@ -1,8 +1,8 @@
 //! `dazzle db reset`: a development database goes back to nothing.
 
-use dazzle_db::{SessionOptions, table_names, version};
+use dazzle_db::{Session, SessionOptions, table_names, version};
 use dazzle_diff::{Decisions, diff};
-use dazzle_schema::Schema;
+use dazzle_schema::{Dialect, Schema};
 use dazzle_sql::{Action, plan_chunk};
 
 use crate::runner::{Runner, check_known, database_error, heads_of, read_facts, replay_error};
@@ -78,6 +78,7 @@ pub async fn reset<'a>(
     let schema = there(&history.schema_at(&runner.heads).map_err(replay_error)?, &live);
     let operations = diff(&schema, &Schema::empty(), &Decisions::default())?.operations;
     let session = &mut runner.session;
+    refuse_where_others_point(session, database, &schema).await?;
     let enforced = session
         .set_foreign_keys(false)
         .await
@@ -95,6 +96,12 @@ pub async fn reset<'a>(
                 hint: "drop the tables by hand, or remove the database".to_owned(),
             })?;
             for step in &chunk.steps {
+                if interrupt.is_requested() {
+                    return Err(EngineError::Refused {
+                        reason: "stopped on request; nothing was dropped".to_owned(),
+                        hint: "run the command again".to_owned(),
+                    });
+                }
                 if let Action::Statements(statements) = &step.action {
                     for statement in statements {
                         session
@@ -130,6 +137,35 @@ pub async fn reset<'a>(
         .map_err(failed("restoring the session"))?;
     outcome?;
     runner.close().await
+}
+
+/// PostgreSQL refuses to drop what others point to. SQLite would leave them pointing nowhere.
+async fn refuse_where_others_point(
+    session: &mut Session,
+    database: &DatabaseTarget,
+    ours: &Schema,
+) -> Result<(), EngineError> {
+    if session.dialect() != Dialect::Sqlite {
+        return Ok(());
+    }
+    let sql = "SELECT m.name, f.\"table\" FROM sqlite_schema m, pragma_foreign_key_list(m.name) f \
+               WHERE m.type = 'table' ORDER BY 1, 2";
+    let rows = session
+        .query(sql)
+        .await
+        .map_err(database_error(database, "reading the catalogue"))?;
+    let is_ours = |name: &str| ours.table_names().any(|it| it.as_str().eq_ignore_ascii_case(name));
+    for row in rows {
+        let mut values = row.into_iter().flatten();
+        let (table, target) = (values.next().unwrap_or_default(), values.next().unwrap_or_default());
+        if !is_ours(&table) && is_ours(&target) {
+            return Err(EngineError::Refused {
+                reason: format!("`{table}`, which history did not make, points to `{target}`"),
+                hint: format!("drop `{table}` or its foreign key first; nothing was dropped"),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// The part of `schema` that is there.

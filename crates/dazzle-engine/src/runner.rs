@@ -75,12 +75,21 @@ impl<'a> Runner<'a> {
     ) -> Result<Self, EngineError> {
         let lock = {
             let mut on_wait = |info| observer(Event::Waiting(info));
-            MigrationLock::acquire(&target.url, &options.session, options.lock_wait, &mut on_wait)
-                .await
-                .map_err(|source| EngineError::Lock {
+            let acquire =
+                MigrationLock::acquire(&target.url, &options.session, options.lock_wait, &mut on_wait);
+            tokio::select! {
+                lock = acquire => lock.map_err(|source| EngineError::Lock {
                     target: target.url.to_string(),
                     source: Box::new(source),
-                })?
+                })?,
+                () = interrupt.requested() => return Err(EngineError::Refused {
+                    reason: format!(
+                        "stopped while waiting for another run on {}; nothing was changed",
+                        target.url
+                    ),
+                    hint: "run the command again to go on".to_owned(),
+                }),
+            }
         };
         let failed = |doing| database_error(target, doing);
         let mut session = Session::connect(&target.url, &options.session)

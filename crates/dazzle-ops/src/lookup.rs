@@ -1,5 +1,8 @@
 //! Finding things in a schema, with the error that names what is missing.
 
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
 use dazzle_schema::{Column, ForeignKey, Name, Schema, Table};
 
 use crate::ApplyError;
@@ -89,6 +92,31 @@ pub fn foreign_key_fits(schema: &Schema, owner: &Table, key: &ForeignKey) -> Res
         });
     }
     Ok(())
+}
+
+/// Takes the object called `name` out of `objects`, those of one kind of `table`. It must be as `stated`.
+pub fn take<T: PartialEq + Debug>(
+    objects: &mut BTreeMap<Name, T>,
+    table: &Name,
+    kind: &'static str,
+    name: &Name,
+    stated: &T,
+) -> Result<(), ApplyError> {
+    match objects.get(name) {
+        None => Err(ApplyError::NoObject {
+            table: table.clone(),
+            kind,
+            name: name.clone(),
+        }),
+        Some(actual) if actual != stated => Err(ApplyError::NotAsDescribed {
+            what: format!("{kind} `{name}` of table `{table}`"),
+            difference: format!("it is {actual:?}"),
+        }),
+        Some(_) => {
+            objects.remove(name);
+            Ok(())
+        }
+    }
 }
 
 /// No foreign key may need the key over `columns` of the table `name` once `remaining` is what is left of it.

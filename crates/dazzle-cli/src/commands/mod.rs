@@ -1,7 +1,7 @@
 //! The commands: call the engine, show what it gives.
 
 mod files;
-pub mod movement;
+mod movement;
 mod project;
 mod report;
 

@@ -10,10 +10,10 @@ use dazzle_engine::{EngineError, Interrupt, Migrations, Obstacle, ProjectModel};
 use dazzle_history::{Direction, RevisionId, Target};
 use serde_json::json;
 
-use super::project::counted;
 use super::{Context, Outcome};
 use crate::arguments::{Downgrade, Migrate, MoveFlags, Reset, Stamp, Upgrade};
 use crate::render::progress::Progress;
+use crate::render::words::{counted, place};
 use crate::render::{errors, json};
 
 /// Writes and applies the difference.
@@ -249,15 +249,15 @@ pub async fn stamp(context: &Context, flags: &Stamp) -> Result<Outcome, EngineEr
     let mut progress = Progress::new(shell);
     let mut observer = |event| progress.show(event);
     let (project, database, options) = (&context.project, &context.database, &context.options);
-    let moved = dazzle_engine::stamp::stamp(
+    let work = dazzle_engine::stamp::stamp(
         project,
         database,
         &flags.target,
         options,
         &interrupt,
         &mut observer,
-    )
-    .await?;
+    );
+    let moved = until_interrupted(work, &interrupt).await?;
     if shell.is_json() {
         shell.value(&json!({
             "database": json::database(database),
@@ -303,7 +303,8 @@ pub async fn reset(context: &Context, flags: &Reset) -> Result<Outcome, EngineEr
     let mut progress = Progress::new(shell);
     let mut observer = |event| progress.show(event);
     if !database.is_missing_file() {
-        dazzle_engine::reset::reset(project, database, options, &interrupt, &mut observer).await?;
+        let work = dazzle_engine::reset::reset(project, database, options, &interrupt, &mut observer);
+        until_interrupted(work, &interrupt).await?;
     }
     if shell.is_json() {
         let dropped: Vec<_> = tables
@@ -374,18 +375,5 @@ async fn stop_signal() {
 pub fn announce(context: &Context) {
     if !context.shell.is_json() {
         context.shell.item("database", &context.database);
-    }
-}
-
-/// Heads in words.
-pub fn place(heads: &[RevisionId]) -> String {
-    if heads.is_empty() {
-        "base".to_owned()
-    } else {
-        heads
-            .iter()
-            .map(RevisionId::as_str)
-            .collect::<Vec<_>>()
-            .join(", ")
     }
 }

@@ -7,6 +7,7 @@ use dazzle_engine::{DslFiles, EngineError, Project};
 use serde_json::json;
 
 use super::Outcome;
+use crate::render::words::counted;
 use crate::render::{diagnostics, json};
 use crate::shell::Shell;
 
@@ -63,14 +64,5 @@ fn other_findings(found: &[Diagnostic]) -> String {
         "nothing found".to_owned()
     } else {
         counted(found.len(), "remark")
-    }
-}
-
-/// `1 file`, `2 files`.
-pub fn counted(number: usize, noun: &str) -> String {
-    if number == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{number} {noun}s")
     }
 }

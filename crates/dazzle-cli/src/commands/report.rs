@@ -7,10 +7,11 @@ use dazzle_history::{Direction, Revision, RevisionId, Target};
 use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
-use super::movement::{announce, place};
+use super::movement::announce;
 use super::{Context, Outcome};
 use crate::arguments::{History, Log, Plan, Show};
 use crate::render::json;
+use crate::render::words::place;
 
 /// Where database, files and DSL stand.
 pub async fn status(context: &Context) -> Result<Outcome, EngineError> {

@@ -5,8 +5,8 @@ use dazzle_diff::Question;
 use dazzle_engine::{EngineError, Obstacle};
 use dazzle_history::{Direction, Place};
 
-use crate::commands::movement;
 use crate::render::diagnostics;
+use crate::render::words::place;
 use crate::shell::Shell;
 
 /// Prints `error` to stderr.
@@ -35,20 +35,22 @@ pub fn print(shell: Shell, error: &EngineError) {
             revision,
             message,
             direction,
-            place,
+            place: operation_place,
             source,
             at,
             ..
         } => {
             let hint = hint(error);
-            match place {
-                Some(place) => at_place(shell, place, &with_causes(source), hint.as_deref()),
+            match operation_place {
+                Some(operation_place) => {
+                    at_place(shell, operation_place, &with_causes(source), hint.as_deref())
+                }
                 None => shell.error(&with_causes(source), hint.as_deref()),
             }
             details(shell, source);
             shell.talk(format_args!(
                 "{direction} of revision {revision} ({message}) was rolled back; the database is at {}",
-                movement::place(at)
+                place(at)
             ));
         }
         _ => shell.error(&with_causes(error), hint(error).as_deref()),

@@ -4,3 +4,4 @@ pub mod diagnostics;
 pub mod errors;
 pub mod json;
 pub mod progress;
+pub mod words;

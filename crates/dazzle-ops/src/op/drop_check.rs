@@ -16,25 +16,8 @@ pub struct DropCheck {
 impl DropCheck {
     pub(crate) fn apply(&self, schema: &mut Schema) -> Result<(), ApplyError> {
         let table = lookup::table_mut(schema, &self.table)?;
-        let name = &self.check.name;
-        match table.checks.get(name) {
-            None => {
-                return Err(ApplyError::NoObject {
-                    table: self.table.clone(),
-                    kind: "check",
-                    name: name.clone(),
-                });
-            }
-            Some(actual) if *actual != self.check => {
-                return Err(ApplyError::NotAsDescribed {
-                    what: format!("check `{name}` of table `{}`", self.table),
-                    difference: format!("it is {actual:?}"),
-                });
-            }
-            Some(_) => {}
-        }
-        table.checks.remove(name);
-        Ok(())
+        let check = &self.check;
+        lookup::take(&mut table.checks, &self.table, "check", &check.name, check)
     }
 
     pub(crate) fn reverse(&self, _before: &Schema) -> Result<Vec<Operation>, Irreversible> {

@@ -16,25 +16,14 @@ pub struct DropForeignKey {
 impl DropForeignKey {
     pub(crate) fn apply(&self, schema: &mut Schema) -> Result<(), ApplyError> {
         let table = lookup::table_mut(schema, &self.table)?;
-        let name = &self.foreign_key.name;
-        match table.foreign_keys.get(name) {
-            None => {
-                return Err(ApplyError::NoObject {
-                    table: self.table.clone(),
-                    kind: "foreign key",
-                    name: name.clone(),
-                });
-            }
-            Some(actual) if *actual != self.foreign_key => {
-                return Err(ApplyError::NotAsDescribed {
-                    what: format!("foreign key `{name}` of table `{}`", self.table),
-                    difference: format!("it is {actual:?}"),
-                });
-            }
-            Some(_) => {}
-        }
-        table.foreign_keys.remove(name);
-        Ok(())
+        let foreign_key = &self.foreign_key;
+        lookup::take(
+            &mut table.foreign_keys,
+            &self.table,
+            "foreign key",
+            &foreign_key.name,
+            foreign_key,
+        )
     }
 
     pub(crate) fn reverse(&self, _before: &Schema) -> Result<Vec<Operation>, Irreversible> {

@@ -16,25 +16,8 @@ pub struct DropIndex {
 impl DropIndex {
     pub(crate) fn apply(&self, schema: &mut Schema) -> Result<(), ApplyError> {
         let table = lookup::table_mut(schema, &self.table)?;
-        let name = &self.index.name;
-        match table.indexes.get(name) {
-            None => {
-                return Err(ApplyError::NoObject {
-                    table: self.table.clone(),
-                    kind: "index",
-                    name: name.clone(),
-                });
-            }
-            Some(actual) if *actual != self.index => {
-                return Err(ApplyError::NotAsDescribed {
-                    what: format!("index `{name}` of table `{}`", self.table),
-                    difference: format!("it is {actual:?}"),
-                });
-            }
-            Some(_) => {}
-        }
-        table.indexes.remove(name);
-        Ok(())
+        let index = &self.index;
+        lookup::take(&mut table.indexes, &self.table, "index", &index.name, index)
     }
 
     pub(crate) fn reverse(&self, _before: &Schema) -> Result<Vec<Operation>, Irreversible> {

@@ -16,35 +16,17 @@ pub struct DropUnique {
 impl DropUnique {
     pub(crate) fn apply(&self, schema: &mut Schema) -> Result<(), ApplyError> {
         let table = lookup::table_mut(schema, &self.table)?;
-        let name = &self.unique.name;
-        match table.uniques.get(name) {
-            None => {
-                return Err(ApplyError::NoObject {
-                    table: self.table.clone(),
-                    kind: "unique constraint",
-                    name: name.clone(),
-                });
-            }
-            Some(actual) if *actual != self.unique => {
-                return Err(ApplyError::NotAsDescribed {
-                    what: format!("unique constraint `{name}` of table `{}`", self.table),
-                    difference: format!("it is {actual:?}"),
-                });
-            }
-            Some(_) => {}
-        }
-        table.uniques.remove(name);
-        let remaining = table.clone();
-        lookup::key_is_unused(
-            schema,
-            &remaining,
-            &self.unique.columns,
-            &format!(
-                "unique constraint `{}` of table `{}`",
-                self.unique.name, self.table
-            ),
+        let unique = &self.unique;
+        lookup::take(
+            &mut table.uniques,
+            &self.table,
+            "unique constraint",
+            &unique.name,
+            unique,
         )?;
-        Ok(())
+        let remaining = table.clone();
+        let what = format!("unique constraint `{}` of table `{}`", unique.name, self.table);
+        lookup::key_is_unused(schema, &remaining, &unique.columns, &what)
     }
 
     pub(crate) fn reverse(&self, _before: &Schema) -> Result<Vec<Operation>, Irreversible> {
