@@ -44,7 +44,7 @@ pub enum ApplyError {
         name: Name,
     },
     /// The constraint or index is there already.
-    #[error("table `{table}` has a {kind} `{name}` already")]
+    #[error("table `{table}` already has the {kind} `{name}`")]
     ObjectExists {
         /// The table.
         table: Name,
