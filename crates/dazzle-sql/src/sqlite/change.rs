@@ -365,6 +365,7 @@ impl Change {
         }
         if it.default.is_some() {
             self.rebuild();
+            self.keep_first_default(&it.column);
             let default = column.default.as_ref().and_then(default_sql);
             found &= self.text.set_default(name, default.as_deref());
         }
@@ -374,6 +375,14 @@ impl Change {
         }
         // Numbering shows in the declared type alone, which is looked at after each operation.
         self.there(found, "column", &it.column)
+    }
+
+    /// A new column whose default changes: the rows that exist have what the default was when it came.
+    fn keep_first_default(&mut self, column: &Name) {
+        if let Some(at) = self.added.iter().position(|(name, _)| name == column) {
+            let (name, value) = self.added.remove(at);
+            self.copies.push((name.to_string(), value));
+        }
     }
 
     fn set_copy(&mut self, column: &Name, value: String) {

@@ -164,9 +164,18 @@ impl Planner {
             }
             Operation::RenameTable(it) => {
                 self.close_all();
-                let rest = format!("RENAME TO {}", quote_identifier(it.to.as_str()));
-                let statement = render::alter_table(it.from.as_str(), &rest);
-                self.ready(index, operation, Action::Statements(vec![statement]));
+                let rename = |from: &str, to: &str| {
+                    render::alter_table(from, &format!("RENAME TO {}", quote_identifier(to)))
+                };
+                let (from, to) = (it.from.as_str(), it.to.as_str());
+                let statements = if from.eq_ignore_ascii_case(to) {
+                    // A name that differs in case alone is taken, for SQLite.
+                    let between = self.live.free_name(from);
+                    vec![rename(from, &between), rename(&between, to)]
+                } else {
+                    vec![rename(from, to)]
+                };
+                self.ready(index, operation, Action::Statements(statements));
                 self.live.rename_table(it.from.as_str(), it.to.as_str());
             }
             Operation::RenameColumn(it) => {

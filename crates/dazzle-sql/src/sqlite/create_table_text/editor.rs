@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use dazzle_schema::sql_tokens::{self, TokenKind};
+use dazzle_schema::sql_tokens::TokenKind;
 use dazzle_schema::{ForeignKey, PrimaryKey, UniqueConstraint};
 
+use super::names::mentions_name;
 use super::parser::{item, pieces, significant};
 use super::{Clause, ClauseKind, CreateTableText, Item, ItemKind};
 use crate::quote::quote_identifier;
@@ -432,13 +433,4 @@ pub fn normalised(sql: &str) -> Vec<String> {
                 .map_or_else(|| piece.token.text.to_owned(), |name| name.to_ascii_lowercase())
         })
         .collect()
-}
-
-/// Whether a name in the text is `name`, in any case. A bare word before a parenthesis counts too.
-pub fn mentions_name(sql: &str, name: &str) -> bool {
-    sql_tokens::tokens(sql).iter().any(|token| {
-        token
-            .identifier()
-            .is_some_and(|held| held.eq_ignore_ascii_case(name))
-    })
 }

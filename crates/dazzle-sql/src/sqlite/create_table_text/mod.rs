@@ -10,18 +10,19 @@
 //! has one. A *span* is a range of bytes in the text of its item.
 //!
 //! `parser.rs` takes apart and never fails on odd items, only on texts that are no `CREATE TABLE` with a list;
-//! `editor.rs` changes. Unedited, the text comes back byte by byte.
+//! `editor.rs` changes; `names.rs` tells names from words of SQL. Unedited, the text comes back byte by byte.
 
 mod editor;
+mod names;
 mod parser;
 mod renames;
 
 use std::fmt;
 use std::ops::Range;
 
-pub(crate) use editor::{Wanted, mentions_name};
+pub(crate) use editor::Wanted;
+pub(crate) use names::{mentions_name, rename_name};
 pub(crate) use parser::significant;
-pub(crate) use renames::rename_name;
 
 /// A `CREATE TABLE` text, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]

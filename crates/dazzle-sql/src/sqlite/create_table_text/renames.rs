@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::parser::{Piece, pieces, significant};
+use super::names::rename_name;
+use super::parser::{Piece, significant};
 use super::{ClauseKind, CreateTableText, ItemKind};
-use crate::quote::quote_identifier;
 
 impl CreateTableText {
     /// The text after this table's column `from` got the name `to`, nearly as SQLite writes it.
@@ -103,15 +103,4 @@ impl CreateTableText {
             .and_then(Piece::name)
             .unwrap_or_default()
     }
-}
-
-/// The text with each name `from` replaced by `to`.
-pub fn rename_name(sql: &str, from: &str, to: &str) -> String {
-    pieces(sql)
-        .iter()
-        .map(|piece| match piece.token.identifier() {
-            Some(held) if held.eq_ignore_ascii_case(from) => quote_identifier(to),
-            _ => piece.token.text.to_owned(),
-        })
-        .collect()
 }

@@ -1,0 +1,152 @@
+//! Which words of a text are names, and not words of SQL.
+
+use dazzle_schema::sql_tokens::TokenKind;
+
+use super::parser::{Piece, significant};
+use crate::quote::quote_identifier;
+
+/// The words that SQLite never takes for a name unless they are quoted.
+const RESERVED: [&str; 61] = [
+    "ADD",
+    "ALL",
+    "ALTER",
+    "AND",
+    "AS",
+    "AUTOINCREMENT",
+    "BETWEEN",
+    "CASE",
+    "CHECK",
+    "COLLATE",
+    "COMMIT",
+    "CONSTRAINT",
+    "CREATE",
+    "DEFAULT",
+    "DEFERRABLE",
+    "DELETE",
+    "DISTINCT",
+    "DROP",
+    "ELSE",
+    "ESCAPE",
+    "EXISTS",
+    "FOREIGN",
+    "FROM",
+    "GROUP",
+    "HAVING",
+    "IN",
+    "INDEX",
+    "INSERT",
+    "INTO",
+    "IS",
+    "ISNULL",
+    "JOIN",
+    "LIMIT",
+    "NOT",
+    "NOTHING",
+    "NOTNULL",
+    "NULL",
+    "ON",
+    "OR",
+    "ORDER",
+    "PRIMARY",
+    "REFERENCES",
+    "RETURNING",
+    "SELECT",
+    "SET",
+    "TABLE",
+    "THEN",
+    "TO",
+    "TRANSACTION",
+    "UNION",
+    "UNIQUE",
+    "UPDATE",
+    "USING",
+    "VALUES",
+    "WHEN",
+    "WHERE",
+    "EXCEPT",
+    "INTERSECT",
+    "CROSS",
+    "NATURAL",
+    "INNER",
+];
+
+/// The names in the text, and where they stand. A bare word before a parenthesis may be a function and counts.
+fn names(sql: &str) -> Vec<(Piece<'_>, String)> {
+    let pieces = significant(sql);
+    let before = |at: usize| at.checked_sub(1).and_then(|at| pieces.get(at));
+    pieces
+        .iter()
+        .enumerate()
+        .filter(|(at, piece)| !is_word_of_sql(piece, before(*at)))
+        .filter_map(|(_, piece)| piece.token.identifier().map(|name| (*piece, name)))
+        .collect()
+}
+
+/// Reserved, or at a place where no name can stand: behind another name or value.
+fn is_word_of_sql(piece: &Piece<'_>, before: Option<&Piece<'_>>) -> bool {
+    let reserved = |text: &str| RESERVED.iter().any(|word| word.eq_ignore_ascii_case(text));
+    piece.token.kind == TokenKind::Word
+        && (reserved(piece.token.text)
+            || before.is_some_and(|before| match before.token.kind {
+                TokenKind::QuotedIdentifier | TokenKind::Text | TokenKind::Number => true,
+                TokenKind::Symbol => before.token.is_symbol(')'),
+                TokenKind::Word => before.token.is_word("PRIMARY") || before.token.is_word("FOREIGN"),
+                TokenKind::Trivia => false,
+            }))
+}
+
+/// Whether a name in the text is `name`, in any case.
+pub fn mentions_name(sql: &str, name: &str) -> bool {
+    names(sql).iter().any(|(_, held)| held.eq_ignore_ascii_case(name))
+}
+
+/// The text with each name `from` replaced by `to`.
+pub fn rename_name(sql: &str, from: &str, to: &str) -> String {
+    let mut renamed = String::with_capacity(sql.len());
+    let mut done = 0;
+    for (piece, name) in names(sql) {
+        if name.eq_ignore_ascii_case(from) {
+            renamed.push_str(sql.get(done..piece.start).unwrap_or_default());
+            renamed.push_str(&quote_identifier(to));
+            done = piece.end;
+        }
+    }
+    renamed.push_str(sql.get(done..).unwrap_or_default());
+    renamed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_sql_are_no_names() {
+        let check =
+            "CONSTRAINT \"pk\" PRIMARY KEY (\"id\" DESC), CHECK (\"x\" IN ('in') AND \"y\" IS NOT NULL)";
+        for word in [
+            "constraint",
+            "primary",
+            "key",
+            "desc",
+            "check",
+            "in",
+            "and",
+            "is",
+            "not",
+            "null",
+        ] {
+            assert!(!mentions_name(check, word), "{word}");
+            assert_eq!(rename_name(check, word, "other"), check);
+        }
+        assert!(mentions_name(check, "X"));
+        assert!(mentions_name("\"in\" IN (1) AND [and] > 2", "in"));
+        assert_eq!(
+            rename_name("\"in\" IN (a) OR In.b", "in", "x"),
+            "\"x\" IN (a) OR In.b"
+        );
+        assert_eq!(
+            rename_name("a > b AND A < 1", "a", "c"),
+            "\"c\" > b AND \"c\" < 1"
+        );
+    }
+}
