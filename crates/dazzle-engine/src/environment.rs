@@ -122,7 +122,9 @@ fn broken_dotenv(text: &str, error: &dotenvy::Error) -> EnvironmentError {
         _ => None,
     };
     let line = line.unwrap_or_default();
-    EnvironmentError::Dotenv(format!("{line}expected `NAME=value`, with both quotes where there are any"))
+    EnvironmentError::Dotenv(format!(
+        "{line}expected `NAME=value`, with both quotes where there are any"
+    ))
 }
 
 impl Mode {

@@ -74,7 +74,7 @@ pub enum EngineError {
     #[error("no downgrade can be made")]
     Irreversible(#[from] Irreversible),
     /// Drops and adds that look like renames, and nobody said what they are.
-    #[error("{} like a rename", count(.0.len(), "drop and add looks", ))]
+    #[error("{}: was it renamed?", count(.0.len(), "open question"))]
     Questions(Vec<Question>),
     /// Something cannot be planned for the dialect.
     #[error("cannot plan revision {revision}{}", standing(.place.as_deref()))]
@@ -238,10 +238,10 @@ pub enum Obstacle {
 
 /// `1 error`, `2 errors`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
-    match (number, noun.strip_suffix(" looks")) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(plural)) => format!("{number} times a {plural} look"),
-        _ => format!("{number} {noun}s"),
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
     }
 }
 
@@ -263,5 +263,24 @@ pub(crate) fn place_of(heads: &[RevisionId]) -> String {
         "base".to_owned()
     } else {
         joined_ids(heads)
+    }
+}
+
+/// Turns a database error into the engine's, saying what was tried.
+pub(crate) fn database_error<'t>(
+    target: &'t crate::DatabaseTarget,
+    doing: &'static str,
+) -> impl FnOnce(DatabaseError) -> EngineError + 't {
+    move |source| EngineError::Database {
+        doing,
+        target: target.url.to_string(),
+        source: Box::new(source),
+    }
+}
+
+pub(crate) fn replay_error(error: dazzle_history::ReplayError) -> EngineError {
+    match error {
+        dazzle_history::ReplayError::Target(error) => EngineError::Target(error),
+        dazzle_history::ReplayError::History(error) => EngineError::History(vec![*error]),
     }
 }

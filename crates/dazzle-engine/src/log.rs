@@ -3,7 +3,7 @@
 use dazzle_db::SessionOptions;
 pub use dazzle_db::log::{LogRow, Outcome};
 
-use crate::runner::database_error;
+use crate::error::database_error;
 use crate::status::look;
 use crate::{DatabaseTarget, EngineError};
 

@@ -5,7 +5,8 @@ use dazzle_history::{Direction, RevisionId, Target};
 use dazzle_ops::{Hazard, apply_all};
 use dazzle_sql::{Action, plan_offline};
 
-use crate::runner::{check_known, database_error, read_facts, replay_error};
+use crate::error::{database_error, replay_error};
+use crate::runner::{check_known, read_facts};
 use crate::status::{current, look};
 use crate::{DatabaseTarget, EngineError, Migrations, Project};
 

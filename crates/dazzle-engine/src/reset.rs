@@ -5,7 +5,8 @@ use dazzle_diff::{Decisions, diff};
 use dazzle_schema::{Dialect, Schema};
 use dazzle_sql::{Action, plan_chunk};
 
-use crate::runner::{Runner, check_known, database_error, heads_of, read_facts, replay_error};
+use crate::error::{database_error, replay_error};
+use crate::runner::{Runner, check_known, heads_of, read_facts};
 use crate::status::look;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
 
@@ -139,25 +140,38 @@ pub async fn reset<'a>(
     runner.close().await
 }
 
-/// PostgreSQL refuses to drop what others point to. SQLite would leave them pointing nowhere.
+/// PostgreSQL would refuse later, and advise to drop theirs too; SQLite would leave theirs pointing nowhere.
 async fn refuse_where_others_point(
     session: &mut Session,
     database: &DatabaseTarget,
     ours: &Schema,
 ) -> Result<(), EngineError> {
-    if session.dialect() != Dialect::Sqlite {
-        return Ok(());
-    }
-    let sql = "SELECT m.name, f.\"table\" FROM sqlite_schema m, pragma_foreign_key_list(m.name) f \
-               WHERE m.type = 'table' ORDER BY 1, 2";
+    let sql = match session.dialect() {
+        Dialect::Postgresql => {
+            "SELECT t.relname, r.relname FROM pg_catalog.pg_constraint c \
+             JOIN pg_catalog.pg_class t ON t.oid = c.conrelid JOIN pg_catalog.pg_class r ON r.oid = c.confrelid \
+             JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace \
+             WHERE c.contype = 'f' AND n.nspname = current_schema() ORDER BY 1, 2"
+        }
+        Dialect::Sqlite => {
+            "SELECT m.name, f.\"table\" FROM sqlite_schema m, pragma_foreign_key_list(m.name) f \
+             WHERE m.type = 'table' ORDER BY 1, 2"
+        }
+    };
     let rows = session
         .query(sql)
         .await
         .map_err(database_error(database, "reading the catalogue"))?;
-    let is_ours = |name: &str| ours.table_names().any(|it| it.as_str().eq_ignore_ascii_case(name));
+    let is_ours = |name: &str| {
+        ours.table_names()
+            .any(|it| it.as_str().eq_ignore_ascii_case(name))
+    };
     for row in rows {
         let mut values = row.into_iter().flatten();
-        let (table, target) = (values.next().unwrap_or_default(), values.next().unwrap_or_default());
+        let (table, target) = (
+            values.next().unwrap_or_default(),
+            values.next().unwrap_or_default(),
+        );
         if !is_ours(&table) && is_ours(&target) {
             return Err(EngineError::Refused {
                 reason: format!("`{table}`, which history did not make, points to `{target}`"),

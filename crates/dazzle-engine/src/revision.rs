@@ -11,7 +11,7 @@ use dazzle_schema::Dialect;
 use dazzle_sql::plan_offline;
 use jiff::Timestamp;
 
-use crate::runner::replay_error;
+use crate::error::replay_error;
 use crate::{EngineError, ProjectModel};
 
 /// What is wanted of a new revision.

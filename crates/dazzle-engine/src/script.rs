@@ -9,7 +9,8 @@ use dazzle_schema::Dialect;
 use dazzle_sql::script::ScriptRevision;
 use dazzle_sql::{LiveFacts, plan_offline};
 
-use crate::runner::{check_known, database_error, read_facts, replay_error};
+use crate::error::{database_error, replay_error};
+use crate::runner::{check_known, read_facts};
 use crate::status::{current, look};
 use crate::{DatabaseTarget, EngineError};
 

@@ -7,7 +7,8 @@ use dazzle_db::log::{self, LogEntry, Outcome};
 use dazzle_db::version;
 use dazzle_history::{RevisionId, Target};
 
-use crate::runner::{Runner, database_error};
+use crate::error::database_error;
+use crate::runner::Runner;
 use crate::upgrade::Moved;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
 

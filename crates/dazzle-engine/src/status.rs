@@ -4,9 +4,14 @@ use dazzle_db::{Session, SessionOptions, table_names, version};
 use dazzle_history::{RevisionId, Target};
 use dazzle_ops::Operation;
 
+use crate::error::database_error;
 use crate::revision::{Request, draft};
-use crate::runner::{check_known, database_error, edited_revisions, heads_of};
+use crate::runner::{check_known, edited_revisions, heads_of};
 use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
+
+/// SQLite's code for a database that a process died in the middle of writing: its journal has to be rolled back
+/// before anybody reads it.
+const SQLITE_READONLY_ROLLBACK: &str = "776";
 
 /// Where a database is, beside the files.
 #[derive(Debug, Clone)]
@@ -120,8 +125,18 @@ pub(crate) async fn look(
         create_if_missing: false,
         ..options.clone()
     };
-    let session = Session::connect(&database.url, &options)
-        .await
-        .map_err(database_error(database, "connecting"))?;
+    let mut connected = Session::connect(&database.url, &options).await;
+    if matches!(&connected, Err(error) if error.code.as_deref() == Some(SQLITE_READONLY_ROLLBACK)) {
+        // Opening it for writing rolls back what the dead run left; without that nobody can read it.
+        let writing = SessionOptions {
+            read_only: false,
+            ..options.clone()
+        };
+        if let Ok(session) = Session::connect(&database.url, &writing).await {
+            session.close().await;
+            connected = Session::connect(&database.url, &options).await;
+        }
+    }
+    let session = connected.map_err(database_error(database, "connecting"))?;
     Ok(Some(session))
 }

@@ -2,7 +2,8 @@
 
 use dazzle_history::{Direction, RevisionId, Target};
 
-use crate::runner::{Runner, replay_error};
+use crate::error::replay_error;
+use crate::runner::Runner;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
 
 /// What a run did.

@@ -1,6 +1,7 @@
 //! Commands that change a database: `migrate`, `upgrade`, `downgrade`, `rollback`, `stamp`, `reset`.
 
 use std::future::Future;
+use std::task::Poll;
 
 use dazzle_engine::migrate::MigrateOptions;
 use dazzle_engine::revision::{Request, draft};
@@ -9,6 +10,7 @@ use dazzle_engine::upgrade::Moved;
 use dazzle_engine::{EngineError, Interrupt, Migrations, Obstacle, ProjectModel};
 use dazzle_history::{Direction, RevisionId, Target};
 use serde_json::json;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{Context, Outcome};
 use crate::arguments::{Downgrade, Migrate, MoveFlags, Reset, Stamp, Upgrade};
@@ -347,27 +349,27 @@ fn ask_consent(context: &Context, error: &EngineError) -> Option<(RevisionId, Ve
 
 /// Waits for `work`; Ctrl-C or SIGTERM asks it to stop, and then it is waited for still.
 async fn until_interrupted<T>(work: impl Future<Output = T>, interrupt: &Interrupt) -> T {
+    // Before the work begins, so that a signal never ends the process in the middle of it.
+    let mut signals = [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok());
+    let mut stop = std::pin::pin!(std::future::poll_fn(|context| {
+        let came = |signal: &mut Option<Signal>| {
+            signal
+                .as_mut()
+                .is_some_and(|signal| signal.poll_recv(context).is_ready())
+        };
+        if signals.iter_mut().any(came) {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    }));
     tokio::pin!(work);
     tokio::select! {
         outcome = &mut work => outcome,
-        () = stop_signal() => {
+        () = &mut stop => {
             interrupt.request().await;
             work.await
         }
-    }
-}
-
-async fn stop_signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminate = signal(SignalKind::terminate());
-    match terminate {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-        }
-        Err(_) => drop(tokio::signal::ctrl_c().await),
     }
 }
 

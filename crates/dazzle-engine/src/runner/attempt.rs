@@ -1,0 +1,340 @@
+//! One revision in one transaction: its steps, the questions before them, its seams, and the row that records it.
+
+use std::collections::BTreeSet;
+
+use dazzle_db::{DatabaseError, Kind, version};
+use dazzle_history::{Direction, Revision, RevisionId};
+use dazzle_ops::Operation;
+use dazzle_schema::{Dialect, Schema};
+use dazzle_sql::{Action, LiveFacts, Step, destructive_counts, plan_chunk};
+
+use super::Runner;
+use super::recorded::read_facts;
+use crate::{Event, Obstacle};
+
+/// An obstacle, and the operation at which it stood, by position in the revision.
+pub(super) struct Failure {
+    pub(super) operation: Option<usize>,
+    pub(super) obstacle: Obstacle,
+}
+
+impl Failure {
+    /// Whether others stood in the way (a lock, a deadlock), so that a later try may go through.
+    pub(super) fn is_passing(&self) -> bool {
+        match &self.obstacle {
+            Obstacle::Statement { source, .. } | Obstacle::Database(source) => source.is_worth_retrying(),
+            _ => false,
+        }
+    }
+}
+
+impl From<Obstacle> for Failure {
+    fn from(obstacle: Obstacle) -> Self {
+        Self {
+            operation: None,
+            obstacle,
+        }
+    }
+}
+
+impl Runner<'_> {
+    /// One revision in one transaction, committed if all goes well. `ran` collects the statements.
+    pub(super) async fn attempt(
+        &mut self,
+        revision: &Revision,
+        direction: Direction,
+        before: Schema,
+        heads_after: &BTreeSet<RevisionId>,
+        ran: &mut Vec<String>,
+    ) -> Result<(), Failure> {
+        let dialect = self.session.dialect();
+        let operations = revision.operations(direction);
+        self.lock.check().await.map_err(Obstacle::Lock)?;
+        // A table that is rebuilt is dropped; with enforcement on that would empty the tables that point to it.
+        let enforced = self
+            .session
+            .set_foreign_keys(false)
+            .await
+            .map_err(Obstacle::Database)?;
+        self.interrupt.watch(self.session.canceller());
+        let outcome = self
+            .in_transaction(operations, &revision.id, before, heads_after, ran, dialect)
+            .await;
+        self.interrupt.unwatch();
+        if outcome.is_err() {
+            // Both fail only on a broken connection, whose settings and transaction end with it.
+            self.session.rollback().await.ok();
+            if dialect == Dialect::Sqlite {
+                self.session
+                    .execute(dazzle_sql::sqlite::queries::LEAVE_LEGACY_MODE)
+                    .await
+                    .ok();
+            }
+        }
+        let restored = self.session.set_foreign_keys(enforced).await;
+        outcome?;
+        restored
+            .map(drop)
+            .map_err(|error| Obstacle::Database(error).into())
+    }
+
+    async fn in_transaction(
+        &mut self,
+        operations: &[Operation],
+        revision: &RevisionId,
+        mut schema: Schema,
+        heads_after: &BTreeSet<RevisionId>,
+        ran: &mut Vec<String>,
+        dialect: Dialect,
+    ) -> Result<(), Failure> {
+        self.session.begin().await.map_err(Obstacle::Database)?;
+        let recorded = version::read_heads(&mut self.session)
+            .await
+            .map_err(Obstacle::Database)?;
+        let unmoved = recorded
+            .into_heads()
+            .iter()
+            .map(String::as_str)
+            .eq(self.heads.iter().map(RevisionId::as_str));
+        if !unmoved {
+            return Err(Obstacle::Moved.into());
+        }
+        let dangling_before = self.dangling_references().await?;
+        let allowed = self.options.allow_destructive || self.options.consented.contains(revision);
+        let mut position = 0;
+        while let Some(rest) = operations.get(position..).filter(|rest| !rest.is_empty()) {
+            let facts = self.facts().await.map_err(Obstacle::Database)?;
+            let chunk = plan_chunk(rest, &schema, &facts).map_err(|error| Failure {
+                operation: error.index().map(|index| position + index),
+                obstacle: Obstacle::Plan(error),
+            })?;
+            let mut schema_here = schema.clone();
+            let covered = rest.get(..chunk.consumed).unwrap_or(rest);
+            if !allowed {
+                self.ask_consent(covered, &schema, position, dialect).await?;
+            }
+            for step in &chunk.steps {
+                let at = step.operations.first().map(|index| position + index);
+                self.run_step(step, position, operations.len(), ran)
+                    .await
+                    .map_err(|obstacle| Failure {
+                        operation: at,
+                        obstacle,
+                    })?;
+            }
+            for operation in covered {
+                operation.apply(&mut schema_here).map_err(|source| Failure {
+                    operation: Some(position),
+                    obstacle: Obstacle::Plan(dazzle_sql::PlanError::Apply {
+                        index: 0,
+                        summary: operation.summary(),
+                        source,
+                    }),
+                })?;
+            }
+            schema = schema_here;
+            position += chunk.consumed.max(1);
+        }
+        let appeared: Vec<String> = self
+            .dangling_references()
+            .await?
+            .into_iter()
+            .filter(|reference| !dangling_before.contains(reference))
+            .collect();
+        if !appeared.is_empty() {
+            return Err(Obstacle::DanglingReferences(appeared).into());
+        }
+        let gone: Vec<&str> = self
+            .heads
+            .difference(heads_after)
+            .map(RevisionId::as_str)
+            .collect();
+        let come: Vec<&str> = heads_after
+            .difference(&self.heads)
+            .map(RevisionId::as_str)
+            .collect();
+        for statement in version::set_heads_sql(dialect, &gone, &come) {
+            self.session
+                .execute(&statement)
+                .await
+                .map_err(Obstacle::Database)?;
+        }
+        if self.interrupt.is_requested() {
+            return Err(Obstacle::Interrupted.into());
+        }
+        // Another run may have started if the lock is gone; then this one must not commit.
+        self.lock.check().await.map_err(Obstacle::Lock)?;
+        self.session.commit().await.map_err(Obstacle::Database)?;
+        Ok(())
+    }
+
+    /// Data is lost only where a person allowed it. A drop of what holds nothing loses nothing.
+    async fn ask_consent(
+        &mut self,
+        operations: &[Operation],
+        before: &Schema,
+        position: usize,
+        dialect: Dialect,
+    ) -> Result<(), Failure> {
+        let mut schema = before.clone();
+        let mut losses = Vec::new();
+        let mut first = None;
+        for (at, operation) in operations.iter().enumerate() {
+            for counted in destructive_counts(dialect, operation, &schema) {
+                // What these operations themselves made holds nothing yet, and cannot be counted yet.
+                let is_there = operation
+                    .table()
+                    .is_some_and(|table| before.table(table).is_some());
+                if !is_there {
+                    continue;
+                }
+                let rows = self.number(&counted.count).await?;
+                if rows > 0 {
+                    first.get_or_insert(position + at);
+                    losses.push((counted.hazard.message, rows));
+                }
+            }
+            if operation.apply(&mut schema).is_err() {
+                break;
+            }
+        }
+        if losses.is_empty() {
+            return Ok(());
+        }
+        Err(Failure {
+            operation: first,
+            obstacle: Obstacle::Consent(losses),
+        })
+    }
+
+    async fn run_step(
+        &mut self,
+        step: &Step,
+        position: usize,
+        total: usize,
+        ran: &mut Vec<String>,
+    ) -> Result<(), Obstacle> {
+        if self.interrupt.is_requested() {
+            return Err(Obstacle::Interrupted);
+        }
+        let done = step.operations.first().map_or(position, |index| position + index);
+        (self.observer)(Event::Step {
+            summary: step.summary.clone(),
+            done,
+            total,
+        });
+        for precheck in &step.prechecks {
+            let rows = self.number(&precheck.count).await?;
+            if rows > 0 {
+                let sample = self.session.query(&precheck.sample).await.unwrap_or_default();
+                let text =
+                    |value: Option<Option<String>>| value.flatten().unwrap_or_else(|| "NULL".to_owned());
+                return Err(Obstacle::Rows {
+                    step: step.summary.clone(),
+                    rows,
+                    message: precheck.message.clone(),
+                    sample: sample
+                        .into_iter()
+                        .map(|row| {
+                            let mut values = row.into_iter();
+                            (text(values.next()), text(values.next()))
+                        })
+                        .collect(),
+                });
+            }
+        }
+        match &step.action {
+            Action::Statements(statements) => {
+                for statement in statements {
+                    self.statement(step, statement, ran).await?;
+                }
+            }
+            Action::Seam(seam) => {
+                let rows = self.number(&seam.until).await?;
+                if rows == 0 {
+                    (self.observer)(Event::SeamPassed {
+                        why: seam.why.clone(),
+                    });
+                } else if seam.sql.trim().is_empty() {
+                    return Err(Obstacle::UnfilledSeam {
+                        why: seam.why.clone(),
+                        rows,
+                    });
+                } else {
+                    self.statement(step, &seam.sql, ran).await?;
+                    let rows = self.number(&seam.until).await?;
+                    if rows > 0 {
+                        return Err(Obstacle::SeamNotReached {
+                            why: seam.why.clone(),
+                            rows,
+                        });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn statement(
+        &mut self,
+        step: &Step,
+        statement: &str,
+        ran: &mut Vec<String>,
+    ) -> Result<(), Obstacle> {
+        ran.push(statement.to_owned());
+        match self.session.execute(statement).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.kind == Kind::Cancelled && self.interrupt.is_requested() => {
+                Err(Obstacle::Interrupted)
+            }
+            Err(source) => Err(Obstacle::Statement {
+                step: step.summary.clone(),
+                statement: statement.to_owned(),
+                source,
+            }),
+        }
+    }
+
+    async fn number(&mut self, query: &str) -> Result<u64, Obstacle> {
+        let rows = self.session.query(query).await.map_err(|source| {
+            if source.kind == Kind::Cancelled && self.interrupt.is_requested() {
+                return Obstacle::Interrupted;
+            }
+            Obstacle::Statement {
+                step: "count rows".to_owned(),
+                statement: query.to_owned(),
+                source,
+            }
+        })?;
+        rows.into_iter()
+            .next()
+            .and_then(|row| row.into_iter().next().flatten())
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(|| Obstacle::NoNumber {
+                query: query.to_owned(),
+            })
+    }
+
+    async fn facts(&mut self) -> Result<LiveFacts, DatabaseError> {
+        read_facts(&mut self.session, self.server_version).await
+    }
+
+    /// SQLite: the references that point nowhere, in words. PostgreSQL enforces them by itself.
+    async fn dangling_references(&mut self) -> Result<BTreeSet<String>, Obstacle> {
+        if self.session.dialect() != Dialect::Sqlite {
+            return Ok(BTreeSet::new());
+        }
+        let rows = self.session.query("PRAGMA foreign_key_check").await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let mut values = row
+                    .into_iter()
+                    .map(|value| value.unwrap_or_else(|| "?".to_owned()));
+                let mut next = || values.next().unwrap_or_default();
+                let (table, rowid, parent) = (next(), next(), next());
+                format!("row {rowid} of `{table}` to `{parent}`")
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,342 @@
+//! Running revisions on one database, under its lock.
+//!
+//! Each revision is one transaction, and the row that records it is part of that transaction. The log is
+//! written outside of it, before and after, so that failures and crashes are on record too.
+
+mod attempt;
+mod recorded;
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use dazzle_db::log::{self, LogEntry, Outcome};
+use dazzle_db::{MigrationLock, Session, SessionOptions, version};
+use dazzle_history::{Direction, History, Revision, RevisionId, checksum};
+use dazzle_schema::Name;
+
+use crate::error::{database_error, replay_error};
+use crate::{DatabaseTarget, EngineError, Event, Interrupt, Observer, Obstacle};
+
+pub(crate) use recorded::{check_known, edited_revisions, heads_of, read_facts};
+
+/// How a run is to behave.
+#[derive(Debug, Clone)]
+pub struct RunOptions {
+    /// How long to wait for another run to end.
+    pub lock_wait: Duration,
+    /// How the connection behaves.
+    pub session: SessionOptions,
+    /// Whether data may be lost.
+    pub allow_destructive: bool,
+    /// Revisions that a person allowed to lose data.
+    pub consented: BTreeSet<RevisionId>,
+}
+
+impl Default for RunOptions {
+    /// Waits a minute for another run; allows no loss of data.
+    fn default() -> Self {
+        Self {
+            lock_wait: Duration::from_secs(60),
+            session: SessionOptions {
+                create_if_missing: true,
+                ..SessionOptions::default()
+            },
+            allow_destructive: false,
+            consented: BTreeSet::new(),
+        }
+    }
+}
+
+/// How often a revision is tried again that others stood in the way of, and after which pause for the first
+/// time; each further pause is twice as long: give way to others, then come back.
+const MOST_RETRIES: u32 = 4;
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+
+/// A database under its lock, ready to run revisions.
+pub(crate) struct Runner<'a> {
+    pub target: &'a DatabaseTarget,
+    pub options: &'a RunOptions,
+    pub interrupt: &'a Interrupt,
+    pub observer: &'a mut Observer<'a>,
+    pub session: Session,
+    /// The heads the database is at.
+    pub heads: BTreeSet<RevisionId>,
+    /// The revisions that this run has gone through.
+    pub done: Vec<RevisionId>,
+    lock: MigrationLock,
+    server_version: u32,
+}
+
+impl<'a> Runner<'a> {
+    /// Takes the lock, connects, and reads where the database is.
+    pub async fn open(
+        target: &'a DatabaseTarget,
+        options: &'a RunOptions,
+        interrupt: &'a Interrupt,
+        observer: &'a mut Observer<'a>,
+    ) -> Result<Self, EngineError> {
+        let lock = {
+            let mut on_wait = |info| observer(Event::Waiting(info));
+            let acquire =
+                MigrationLock::acquire(&target.url, &options.session, options.lock_wait, &mut on_wait);
+            tokio::select! {
+                lock = acquire => lock.map_err(|source| EngineError::Lock {
+                    target: target.url.to_string(),
+                    source: Box::new(source),
+                })?,
+                () = interrupt.requested() => return Err(EngineError::Refused {
+                    reason: format!(
+                        "stopped while waiting for another run on {}; nothing was changed",
+                        target.url
+                    ),
+                    hint: "run the command again to go on".to_owned(),
+                }),
+            }
+        };
+        let failed = |doing| database_error(target, doing);
+        let mut session = Session::connect(&target.url, &options.session)
+            .await
+            .map_err(failed("connecting"))?;
+        let (_, server_version) = session
+            .server_version()
+            .await
+            .map_err(failed("asking for the version"))?;
+        let recorded = version::read_heads(&mut session)
+            .await
+            .map_err(failed("reading the version table"))?;
+        version::ensure_tables(&mut session)
+            .await
+            .map_err(failed("making the version table"))?;
+        let crashed = log::log_crashed(&mut session)
+            .await
+            .map_err(failed("reading the log"))?;
+        if !crashed.is_empty() {
+            observer(Event::Crashed(
+                crashed.into_iter().filter_map(|row| row.revision).collect(),
+            ));
+        }
+        let heads = heads_of(target, recorded)?;
+        Ok(Self {
+            target,
+            options,
+            interrupt,
+            observer,
+            session,
+            heads,
+            done: Vec::new(),
+            lock,
+            server_version,
+        })
+    }
+
+    /// Gives the lock back.
+    pub async fn close(self) -> Result<(), EngineError> {
+        let target = self.target.url.to_string();
+        self.session.close().await;
+        self.lock.release().await.map_err(|source| EngineError::Lock {
+            target,
+            source: Box::new(source),
+        })
+    }
+
+    /// The database must be at revisions that the files have, and applied files must be as they were.
+    pub async fn check_against(&mut self, history: &History) -> Result<(), EngineError> {
+        check_known(self.target, history, &self.heads)?;
+        let edited = edited_revisions(&mut self.session, history, &self.heads)
+            .await
+            .map_err(database_error(self.target, "reading the log"))?;
+        if edited.is_empty() {
+            return Ok(());
+        }
+        Err(EngineError::Edited {
+            target: self.target.url.to_string(),
+            revisions: edited,
+        })
+    }
+
+    /// Stops where a database at base has tables of the names that are to be created: they are somebody else's, or
+    /// Dazzle's history was lost.
+    pub async fn refuse_tables_of_others<'n>(
+        &mut self,
+        wanted: impl IntoIterator<Item = &'n Name>,
+    ) -> Result<(), EngineError> {
+        if !self.heads.is_empty() {
+            return Ok(());
+        }
+        let live = dazzle_db::table_names(&mut self.session)
+            .await
+            .map_err(database_error(self.target, "reading the catalogue"))?;
+        let there: Vec<&str> = wanted
+            .into_iter()
+            .map(Name::as_str)
+            .filter(|name| live.iter().any(|it| it == name))
+            .collect();
+        if there.is_empty() {
+            return Ok(());
+        }
+        Err(EngineError::Refused {
+            reason: format!(
+                "{} is at base, but has tables that are to be created: {}",
+                self.target.url,
+                there.join(", ")
+            ),
+            hint:
+                "if they are as a revision leaves them, record that with `dazzle db stamp REV`; if they are \
+                   somebody else's, use another database"
+                    .to_owned(),
+        })
+    }
+
+    /// Runs `revisions` in turn.
+    pub async fn run_all(
+        &mut self,
+        history: &History,
+        revisions: &[&Revision],
+        direction: Direction,
+    ) -> Result<(), EngineError> {
+        for (position, revision) in revisions.iter().enumerate() {
+            if self.interrupt.is_requested() {
+                return Err(EngineError::Stopped {
+                    target: self.target.url.to_string(),
+                    done: self.done.clone(),
+                    at: self.heads.iter().cloned().collect(),
+                });
+            }
+            (self.observer)(Event::RevisionStarted {
+                revision: revision.id.clone(),
+                message: revision.message.clone(),
+                direction,
+                position,
+                total: revisions.len(),
+            });
+            self.run_one(history, revision, direction).await?;
+        }
+        Ok(())
+    }
+
+    async fn run_one(
+        &mut self,
+        history: &History,
+        revision: &Revision,
+        direction: Direction,
+    ) -> Result<(), EngineError> {
+        let failed = |doing| database_error(self.target, doing);
+        let before = history.schema_at(&self.heads).map_err(replay_error)?;
+        let heads_after = history.heads_after(&self.heads, &revision.id, direction)?;
+        let sum = checksum(revision);
+        let entry = LogEntry {
+            run_id: &self.options.session.run_id,
+            revision: Some(revision.id.as_str()),
+            direction: match direction {
+                Direction::Upgrade => log::Direction::Upgrade,
+                Direction::Downgrade => log::Direction::Downgrade,
+            },
+            checksum: Some(&sum),
+            operations: u32::try_from(revision.operations(direction).len()).unwrap_or(u32::MAX),
+            tool_version: env!("CARGO_PKG_VERSION"),
+        };
+        let started = Instant::now();
+        let row = log::log_start(&mut self.session, &entry)
+            .await
+            .map_err(failed("writing the log"))?;
+        let mut ran = Vec::new();
+        let mut tries = 0_u32;
+        let outcome = loop {
+            ran.clear();
+            let outcome = self
+                .attempt(revision, direction, before.clone(), &heads_after, &mut ran)
+                .await;
+            match outcome {
+                Err(failure)
+                    if failure.is_passing() && tries < MOST_RETRIES && !self.interrupt.is_requested() =>
+                {
+                    let pause = FIRST_PAUSE * 2_u32.pow(tries);
+                    tries += 1;
+                    (self.observer)(Event::Retrying {
+                        why: failure.obstacle.to_string(),
+                        pause,
+                    });
+                    tokio::time::sleep(pause).await;
+                }
+                outcome => break outcome,
+            }
+        };
+        let duration = started.elapsed();
+        let statements = ran.join(";\n");
+        match outcome {
+            Ok(()) => {
+                self.heads = heads_after;
+                self.done.push(revision.id.clone());
+                log::log_finish(
+                    &mut self.session,
+                    row,
+                    Outcome::Done,
+                    None,
+                    duration,
+                    Some(&statements),
+                )
+                .await
+                .map_err(database_error(self.target, "writing the log"))?;
+                (self.observer)(Event::RevisionDone {
+                    revision: revision.id.clone(),
+                    message: revision.message.clone(),
+                    direction,
+                    statements: ran.len(),
+                    duration,
+                });
+                Ok(())
+            }
+            Err(failure) => {
+                // The rollback fails only on a broken connection, which rolls back by itself.
+                self.session.rollback().await.ok();
+                let interrupted = matches!(failure.obstacle, Obstacle::Interrupted);
+                let outcome = if interrupted {
+                    Outcome::Interrupted
+                } else {
+                    Outcome::Failed
+                };
+                let error = whole_message(&failure.obstacle);
+                // On a broken connection the row stays open, and the next run marks it as crashed.
+                log::log_finish(
+                    &mut self.session,
+                    row,
+                    outcome,
+                    Some(&error),
+                    duration,
+                    Some(&statements),
+                )
+                .await
+                .ok();
+                let place = failure.operation.and_then(|at| {
+                    history
+                        .parsed(&revision.id)
+                        .map(|parsed| Box::new(parsed.operation_place(direction, at)))
+                });
+                Err(EngineError::Run {
+                    revision: revision.id.clone(),
+                    message: revision.message.clone(),
+                    direction,
+                    place,
+                    done: self.done.clone(),
+                    at: self.heads.iter().cloned().collect(),
+                    source: Box::new(failure.obstacle),
+                })
+            }
+        }
+    }
+}
+
+/// An error and its causes in one text, for the log.
+fn whole_message(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            text.push_str(": ");
+            text.push_str(&more);
+        }
+        cause = error.source();
+    }
+    text
+}
