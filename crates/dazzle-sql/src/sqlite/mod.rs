@@ -155,11 +155,26 @@ impl Planner {
             }
             Operation::DropTable(it) => {
                 let name = &it.table.name;
-                if self.units.iter().any(|unit| unit.is_of(name)) {
-                    self.close_all();
+                let statements = vec![format!("DROP TABLE {}", quote_identifier(name.as_str()))];
+                match self.units.iter().rposition(|unit| unit.is_of(name)) {
+                    None => self.ready(index, operation, Action::Statements(statements)),
+                    Some(at) => match self.units.remove(at) {
+                        // What goes need not be rebuilt before.
+                        Unit::Change(change) => {
+                            let mut step = change.into_step(statements);
+                            step.operations.push(index);
+                            step.summary = format!("{}; {}", step.summary, operation.summary());
+                            step.prechecks.clear();
+                            step.hazards = operation.hazards(&self.schema);
+                            self.units.push(Unit::Ready(step));
+                        }
+                        unit => {
+                            self.units.insert(at, unit);
+                            self.close_all();
+                            self.ready(index, operation, Action::Statements(statements));
+                        }
+                    },
                 }
-                let statement = format!("DROP TABLE {}", quote_identifier(name.as_str()));
-                self.ready(index, operation, Action::Statements(vec![statement]));
                 self.live.drop_table(name.as_str());
             }
             Operation::RenameTable(it) => {
