@@ -2,9 +2,17 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::builder::RangedU64ValueParser;
+use clap::{Args, Parser, Subcommand, value_parser};
 use dazzle_history::{RevisionId, RevisionRange, Target};
 use dazzle_schema::Dialect;
+
+/// Databases count in milliseconds that fit into 31 bits, and take zero for "no limit".
+const MAX_SECONDS: u64 = 2_000_000;
+
+fn seconds(least: u64) -> RangedU64ValueParser {
+    value_parser!(u64).range(least..=MAX_SECONDS)
+}
 
 /// Keeps a database in step with the entities that an application declares.
 #[derive(Debug, Parser)]
@@ -41,15 +49,15 @@ pub struct DatabaseArguments {
     pub database_url: Option<String>,
 
     /// How many seconds to wait for another run on the same database to end
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, global = true)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = seconds(0), global = true)]
     pub lock_timeout: u64,
 
     /// How many seconds a statement waits for a table that others use
-    #[arg(long, value_name = "SECONDS", default_value_t = 5, global = true)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = seconds(1), global = true)]
     pub table_lock_timeout: u64,
 
     /// How many seconds a statement may run [default: no limit]
-    #[arg(long, value_name = "SECONDS", global = true)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds(1), global = true)]
     pub statement_timeout: Option<u64>,
 
     #[command(subcommand)]
@@ -275,6 +283,7 @@ pub struct Plan {
 pub struct Log {
     /// How many attempts, the latest first
     #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 20)]
+    #[arg(value_parser = value_parser!(u32).range(1..))]
     pub limit: u32,
 
     /// Print JSON

@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod render;
 mod shell;
+mod signals;
 
 use std::process::ExitCode;
 

@@ -5,6 +5,8 @@ use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use owo_colors::OwoColorize as _;
 use serde_json::Value;
 
+use crate::signals::Signals;
+
 /// Where output goes, and in which form.
 #[derive(Debug, Clone, Copy)]
 pub struct Shell {
@@ -65,13 +67,27 @@ impl Shell {
         }
     }
 
-    /// Asks a question that is answered with yes or no; no is the default. Ask only if [`Self::can_ask`].
-    pub fn ask(self, question: &str) -> bool {
+    /// Asks a question that is answered with yes or no; no is the default, and what Ctrl-C means. Ask only if
+    /// [`Self::can_ask`].
+    pub async fn ask(self, question: &str) -> bool {
         write!(anstream::stderr().lock(), "{question} [y/N] ").ok();
-        let mut answer = String::new();
-        if std::io::stdin().lock().read_line(&mut answer).is_err() {
-            return false;
+        let (sender, answer) = tokio::sync::oneshot::channel();
+        // A thread of its own: reading a line cannot be stopped, and must not hold up the end of the process.
+        std::thread::spawn(move || {
+            let mut line = String::new();
+            let read = std::io::stdin().lock().read_line(&mut line);
+            sender.send(read.map(|_| line)).ok();
+        });
+        let mut signals = Signals::listen();
+        tokio::select! {
+            answer = answer => {
+                let answer = answer.ok().and_then(Result::ok).unwrap_or_default();
+                matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+            }
+            () = signals.received() => {
+                self.talk("");
+                false
+            }
         }
-        matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
     }
 }

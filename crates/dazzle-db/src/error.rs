@@ -47,10 +47,9 @@ pub struct DatabaseError {
 pub(crate) struct Context {
     pub(crate) detail: Option<String>,
     pub(crate) hint: Option<String>,
+    /// Where in the text that was sent the error is: in characters, from 1.
     pub(crate) position: Option<usize>,
     pub(crate) statement: Option<String>,
-    pub(crate) table: Option<String>,
-    pub(crate) constraint: Option<String>,
 }
 
 impl DatabaseError {
@@ -91,28 +90,10 @@ impl DatabaseError {
         self.context.hint.as_deref()
     }
 
-    /// Where in the text that was sent the error is: in characters, from 1. PostgreSQL only.
-    #[must_use]
-    pub fn position(&self) -> Option<usize> {
-        self.context.position
-    }
-
     /// The text that was sent, on one line and cut to about 200 characters (around the position, if known).
     #[must_use]
     pub fn statement(&self) -> Option<&str> {
         self.context.statement.as_deref()
-    }
-
-    /// The table the error is about, when the server names it. PostgreSQL only.
-    #[must_use]
-    pub fn table(&self) -> Option<&str> {
-        self.context.table.as_deref()
-    }
-
-    /// The constraint or index the error is about, when the server names it. PostgreSQL only.
-    #[must_use]
-    pub fn constraint(&self) -> Option<&str> {
-        self.context.constraint.as_deref()
     }
 
     /// Whether the same transaction may succeed when it is tried again from its start: a lock timeout, a

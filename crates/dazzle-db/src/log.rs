@@ -5,7 +5,7 @@
 //! migration's own is fine before `begin` and after `commit` or `rollback`. A row that never got an outcome is a
 //! crash, which the next run finds under the lock ([`log_crashed`]).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use dazzle_schema::Dialect;
 
 use crate::error::{DatabaseError, Kind};
 use crate::session::{Row, Session};
-use crate::version::has_table;
+use crate::version::{has_table, read_heads};
 use crate::{identity, literal, optional_literal};
 
 /// The name of the log table.
@@ -31,10 +31,6 @@ pub enum Direction {
     Downgrade,
     /// The version was set by hand, nothing was run.
     Stamp,
-    /// The database was emptied.
-    Reset,
-    /// A revision that describes what was there already was recorded.
-    Baseline,
 }
 
 /// How an attempt ended.
@@ -51,13 +47,7 @@ pub enum Outcome {
 }
 
 impl Direction {
-    const ALL: [Self; 5] = [
-        Self::Upgrade,
-        Self::Downgrade,
-        Self::Stamp,
-        Self::Reset,
-        Self::Baseline,
-    ];
+    const ALL: [Self; 3] = [Self::Upgrade, Self::Downgrade, Self::Stamp];
 
     /// The word in the table.
     #[must_use]
@@ -66,8 +56,6 @@ impl Direction {
             Self::Upgrade => "upgrade",
             Self::Downgrade => "downgrade",
             Self::Stamp => "stamp",
-            Self::Reset => "reset",
-            Self::Baseline => "baseline",
         }
     }
 }
@@ -104,7 +92,7 @@ impl fmt::Display for Outcome {
 pub struct LogEntry<'a> {
     /// The run it belongs to.
     pub run_id: &'a str,
-    /// The revision; `None` where there is none, as in a reset.
+    /// The revision; `None` where there is none.
     pub revision: Option<&'a str>,
     /// What is attempted.
     pub direction: Direction,
@@ -227,26 +215,61 @@ pub async fn log_finish(
     }
 }
 
-/// Marks attempts that started and never ended as crashed, and gives them, the oldest first. Only to be called
-/// under the [`MigrationLock`](crate::MigrationLock), where nobody else can be running, and before
+/// Completes attempts that started and never ended, and gives those that crashed, the oldest first. Only to be
+/// called under the [`MigrationLock`](crate::MigrationLock), where nobody else can be running, and before
 /// [`log_start`]. Nothing where there is no log.
 ///
+/// A run may die between its commit and [`log_finish`]. The heads moved in the transaction that is in doubt, so
+/// they tell whether it was committed, and such an attempt is marked as done:
+///
+/// - An upgrade was, when its revision is among the heads. It cannot have been one before: nobody upgrades to a
+///   revision that the database is at already. A merge is a revision like any other here: it becomes a head, and
+///   the branches it joins cease to be heads.
+/// - A downgrade was, when its revision is not among the heads: only a head is taken back. That the branches of a
+///   merge come back as heads changes nothing.
+/// - A stamp runs nothing, writes rows for several revisions and can be repeated, so in doubt it is marked as crashed.
+///
+/// Revisions run one at a time, and each run that changes tables calls this first, so only the newest row can be
+/// an upgrade or downgrade in doubt. After an older one something else (a stamp) was written, which may have moved
+/// the heads, so it is marked as crashed.
+///
 /// # Errors
-/// When the log is there and cannot be read or written.
+/// When the log or the version table is there and cannot be read or written.
 pub async fn log_crashed(session: &mut Session) -> Result<Vec<LogRow>, DatabaseError> {
     refuse_transaction(session)?;
     if !has_table(session, LOG_TABLE).await? {
         return Ok(Vec::new());
     }
-    let sql = format!(
-        "UPDATE {LOG_TABLE} SET outcome = {}, ended_at = {} WHERE outcome IS NULL RETURNING {COLUMNS}",
-        literal(Outcome::Crashed.as_str()),
-        literal(&identity::now()),
-    );
+    let heads = read_heads(session).await?.into_heads();
+    let newest = read_log(session, 1).await?.into_iter().next();
+    if let Some(row) = newest.filter(|row| row.outcome.is_none() && was_committed(row, &heads)) {
+        session
+            .execute(&complete_sql(Outcome::Done, &format!("id = {}", row.id)))
+            .await?;
+    }
+    let sql = format!("{} RETURNING {COLUMNS}", complete_sql(Outcome::Crashed, "true"));
     let rows = session.query(&sql).await?;
     let mut rows: Vec<LogRow> = rows.into_iter().map(row_of).collect::<Result<_, _>>()?;
     rows.sort_by_key(|row| row.id);
     Ok(rows)
+}
+
+/// Whether the heads show that the attempt, the last one, moved them.
+fn was_committed(row: &LogRow, heads: &BTreeSet<String>) -> bool {
+    row.revision.as_ref().is_some_and(|revision| match row.direction {
+        Direction::Upgrade => heads.contains(revision),
+        Direction::Downgrade => !heads.contains(revision),
+        Direction::Stamp => false,
+    })
+}
+
+/// Gives the rows without an outcome for which `condition` holds one.
+fn complete_sql(outcome: Outcome, condition: &str) -> String {
+    format!(
+        "UPDATE {LOG_TABLE} SET outcome = {}, ended_at = {} WHERE outcome IS NULL AND {condition}",
+        literal(outcome.as_str()),
+        literal(&identity::now()),
+    )
 }
 
 /// The last `limit` rows, the newest first. None where there is no log yet.
@@ -261,7 +284,8 @@ pub async fn read_log(session: &mut Session, limit: u32) -> Result<Vec<LogRow>, 
     session.query(&sql).await?.into_iter().map(row_of).collect()
 }
 
-/// The checksum of each revision's file when it was last applied with success, by revision.
+/// The checksum that the file of each applied revision had when it was applied or stamped, by revision. A revision
+/// that was taken back is not in it, so its file may be edited.
 ///
 /// # Errors
 /// When the log is there and cannot be read.
@@ -270,20 +294,24 @@ pub async fn applied_checksums(session: &mut Session) -> Result<BTreeMap<String,
         return Ok(BTreeMap::new());
     }
     let sql = format!(
-        "SELECT revision, checksum FROM {LOG_TABLE} WHERE direction = {} AND outcome = {} \
-         AND revision IS NOT NULL AND checksum IS NOT NULL ORDER BY id",
-        literal(Direction::Upgrade.as_str()),
+        "SELECT direction, revision, checksum FROM {LOG_TABLE} WHERE outcome = {} AND revision IS NOT NULL \
+         ORDER BY id",
         literal(Outcome::Done.as_str()),
     );
-    let rows = session.query(&sql).await?;
-    // A later row takes the place of an earlier one.
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let mut values = row.into_iter().flatten();
-            Some((values.next()?, values.next()?))
-        })
-        .collect())
+    let mut applied = BTreeMap::new();
+    for row in session.query(&sql).await? {
+        let mut values = row.into_iter();
+        let direction = values.next().flatten();
+        let (Some(revision), checksum) = (values.next().flatten(), values.next().flatten()) else {
+            continue;
+        };
+        if direction.as_deref() == Some(Direction::Downgrade.as_str()) {
+            applied.remove(&revision);
+        } else if let Some(checksum) = checksum {
+            applied.insert(revision, checksum);
+        }
+    }
+    Ok(applied)
 }
 
 fn refuse_transaction(session: &Session) -> Result<(), DatabaseError> {

@@ -6,7 +6,8 @@ use std::time::Duration;
 /// How a connection is to behave.
 #[derive(Debug, Clone)]
 pub struct SessionOptions {
-    /// How long a statement waits for a lock of the database (on SQLite: for another writer).
+    /// How long a statement waits for a lock of the database (on SQLite: for another writer). Zero
+    /// is not at all.
     pub lock_timeout: Duration,
     /// How long a statement may run; `None` is without limit, whatever the role's own setting says.
     pub statement_timeout: Option<Duration>,

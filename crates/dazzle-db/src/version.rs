@@ -1,7 +1,7 @@
 //! `_dazzle_version`: which revisions a database is at.
 //!
-//! One row for each current head. In dev, one more row under the empty name, which no revision can have, holds
-//! the draft; so a draft can also lie on a database that is at no revision or at several.
+//! One row for each current head. A row under the empty name, which no revision can have, and the column `draft`
+//! are kept free for a draft on a database in dev: nothing writes them yet, and readers of heads pass over the row.
 //!
 //! On PostgreSQL the table is in the connection's current schema (the first usable one of `search_path`).
 
@@ -10,13 +10,13 @@ use std::collections::BTreeSet;
 use dazzle_schema::Dialect;
 
 use crate::error::{DatabaseError, Kind};
+use crate::literal;
 use crate::session::Session;
-use crate::{literal, optional_literal};
 
 /// The name of the version table.
 pub const VERSION_TABLE: &str = "_dazzle_version";
 
-/// The row that holds the draft.
+/// The row kept free for a draft.
 const DRAFT_ROW: &str = "";
 
 /// What a database says about its own version.
@@ -98,6 +98,25 @@ fn tables_sql(dialect: Dialect) -> [(&'static str, String); 2] {
     ]
 }
 
+/// A query that gives 0 where exactly `expected` are the recorded heads, for scripts. Needs the version table.
+#[must_use]
+pub fn unexpected_heads_sql(expected: &[&str]) -> String {
+    let draft = literal(DRAFT_ROW);
+    if expected.is_empty() {
+        return format!("SELECT count(*) FROM {VERSION_TABLE} WHERE revision <> {draft}");
+    }
+    let list = expected
+        .iter()
+        .map(|revision| literal(revision))
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!(
+        "SELECT count(CASE WHEN revision IN ({list}) THEN NULL ELSE 1 END) + {} - \
+         count(CASE WHEN revision IN ({list}) THEN 1 END) FROM {VERSION_TABLE} WHERE revision <> {draft}",
+        expected.len()
+    )
+}
+
 /// The statements that drop the version table and the log, for a reset.
 #[must_use]
 pub fn drop_tables_sql() -> Vec<String> {
@@ -122,22 +141,6 @@ pub async fn read_heads(session: &mut Session) -> Result<Recorded, DatabaseError
     Ok(Recorded::Heads(rows.into_iter().flatten().flatten().collect()))
 }
 
-/// The draft that lies on the database, if any.
-///
-/// # Errors
-/// When the version table is there and cannot be read.
-pub async fn read_draft(session: &mut Session) -> Result<Option<String>, DatabaseError> {
-    if !has_table(session, VERSION_TABLE).await? {
-        return Ok(None);
-    }
-    let sql = format!(
-        "SELECT draft FROM {VERSION_TABLE} WHERE revision = {}",
-        literal(DRAFT_ROW)
-    );
-    let rows = session.query(&sql).await?;
-    Ok(rows.into_iter().flatten().flatten().next())
-}
-
 /// The statements that move the recorded heads: part of the migration's own transaction, and of scripts.
 /// Recording a head twice fails on the primary key.
 #[must_use]
@@ -148,22 +151,11 @@ pub fn set_heads_sql(dialect: Dialect, remove: &[&str], add: &[&str]) -> Vec<Str
             literal(revision)
         )
     });
-    let additions = add.iter().map(|revision| insert_sql(dialect, revision, None));
+    let additions = add.iter().map(|revision| insert_sql(dialect, revision));
     removals.chain(additions).collect()
 }
 
-/// The statements that put a draft on the database in place of the one before, or take it off.
-#[must_use]
-pub fn set_draft_sql(dialect: Dialect, draft: Option<&str>) -> Vec<String> {
-    let removal = format!(
-        "DELETE FROM {VERSION_TABLE} WHERE revision = {}",
-        literal(DRAFT_ROW)
-    );
-    let addition = draft.map(|draft| insert_sql(dialect, DRAFT_ROW, Some(draft)));
-    std::iter::once(removal).chain(addition).collect()
-}
-
-fn insert_sql(dialect: Dialect, revision: &str, draft: Option<&str>) -> String {
+fn insert_sql(dialect: Dialect, revision: &str) -> String {
     // The database's clock, since a script runs at another time than it is printed.
     let now = match dialect {
         Dialect::Postgresql => {
@@ -172,9 +164,8 @@ fn insert_sql(dialect: Dialect, revision: &str, draft: Option<&str>) -> String {
         Dialect::Sqlite => "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')",
     };
     format!(
-        "INSERT INTO {VERSION_TABLE} (revision, applied_at, draft) VALUES ({}, {now}, {})",
-        literal(revision),
-        optional_literal(draft),
+        "INSERT INTO {VERSION_TABLE} (revision, applied_at, draft) VALUES ({}, {now}, NULL)",
+        literal(revision)
     )
 }
 

@@ -11,10 +11,10 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use dazzle_db::log::{Direction, LogEntry, Outcome, log_crashed, log_finish, log_start, read_log};
-use dazzle_db::version::{
-    Recorded, create_tables_sql, ensure_tables, read_draft, read_heads, set_draft_sql, set_heads_sql,
+use dazzle_db::log::{
+    Direction, LogEntry, Outcome, applied_checksums, log_crashed, log_finish, log_start, read_log,
 };
+use dazzle_db::version::{Recorded, create_tables_sql, ensure_tables, read_heads, set_heads_sql};
 use dazzle_db::{DatabaseUrl, Kind, Session, SessionOptions};
 use dazzle_testkit::{block_on, postgres, sqlite};
 
@@ -102,29 +102,6 @@ async fn a_rolled_back_migration_moves_no_head() {
             .unwrap();
         session.rollback().await.unwrap();
         assert_eq!(read_heads(&mut session).await.unwrap(), heads(&[]));
-    }
-}
-
-#[tokio::test]
-async fn a_draft_is_no_head() {
-    let postgresql = postgres::temp_database();
-    let sqlite = sqlite::temp_database();
-    for url in [&postgresql.url, &sqlite.url] {
-        let mut session = connect(url).await;
-        let dialect = session.dialect();
-        assert_eq!(read_draft(&mut session).await.unwrap(), None);
-        ensure_tables(&mut session).await.unwrap();
-        run(&mut session, &set_draft_sql(dialect, Some("one"))).await;
-        run(&mut session, &set_draft_sql(dialect, Some("tables = 'two'"))).await;
-        run(&mut session, &set_heads_sql(dialect, &[], &["a"])).await;
-        assert_eq!(
-            read_draft(&mut session).await.unwrap().as_deref(),
-            Some("tables = 'two'")
-        );
-        assert_eq!(read_heads(&mut session).await.unwrap(), heads(&["a"]));
-        run(&mut session, &set_draft_sql(dialect, None)).await;
-        assert_eq!(read_draft(&mut session).await.unwrap(), None);
-        assert_eq!(read_heads(&mut session).await.unwrap(), heads(&["a"]));
     }
 }
 
@@ -231,7 +208,7 @@ async fn attempts_are_logged() {
         .unwrap();
         let second = LogEntry {
             revision: None,
-            direction: Direction::Reset,
+            direction: Direction::Stamp,
             checksum: None,
             ..entry("second")
         };
@@ -264,7 +241,7 @@ async fn attempts_are_logged() {
         assert!(row.ended_at.as_deref() >= Some(row.started_at.as_str()));
         assert_eq!(
             (rows[0].direction, rows[0].revision.as_deref()),
-            (Direction::Reset, None)
+            (Direction::Stamp, None)
         );
 
         let error = log_finish(&mut session, id, Outcome::Done, None, took, None)
@@ -338,4 +315,87 @@ async fn a_row_of_a_newer_version_is_an_error_not_a_guess() {
         .unwrap();
     let error = read_log(&mut session, 10).await.unwrap_err();
     assert!(error.to_string().contains("`outcome` is `melted`"), "{error}");
+}
+
+/// A run that died between its commit and the end of its row: the heads moved in the same transaction.
+#[tokio::test]
+async fn what_was_committed_before_the_crash_is_done() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        let dialect = session.dialect();
+        ensure_tables(&mut session).await.unwrap();
+        // Each: what was attempted, on which heads, how the transaction moved them if it was committed.
+        type Attempt<'a> = (Direction, &'a str, &'a [&'a str], &'a [&'a str], bool);
+        let attempts: [Attempt<'_>; 8] = [
+            (Direction::Upgrade, "a", &[], &["a"], false),
+            (Direction::Upgrade, "a", &[], &["a"], true),
+            (Direction::Upgrade, "b", &[], &["b"], true),
+            (Direction::Upgrade, "merge", &["a", "b"], &["merge"], false),
+            (Direction::Upgrade, "merge", &["a", "b"], &["merge"], true),
+            (Direction::Downgrade, "merge", &["merge"], &["a", "b"], false),
+            (Direction::Downgrade, "merge", &["merge"], &["a", "b"], true),
+            (Direction::Stamp, "a", &[], &[], true),
+        ];
+        for (direction, revision, gone, come, is_committed) in attempts {
+            let attempt = LogEntry {
+                revision: Some(revision),
+                direction,
+                ..entry("dead")
+            };
+            log_start(&mut session, &attempt).await.unwrap();
+            if is_committed {
+                run(&mut session, &set_heads_sql(dialect, gone, come)).await;
+            }
+            let crashed = log_crashed(&mut session).await.unwrap();
+            let is_done = is_committed && direction != Direction::Stamp;
+            assert_eq!(crashed.is_empty(), is_done, "{direction} {revision}");
+            let row = read_log(&mut session, 1).await.unwrap().remove(0);
+            let outcome = if is_done { Outcome::Done } else { Outcome::Crashed };
+            assert_eq!(row.outcome, Some(outcome), "{direction} {revision}");
+            assert!(row.ended_at.is_some());
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_what_is_applied_has_a_checksum() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        assert!(applied_checksums(&mut session).await.unwrap().is_empty());
+        ensure_tables(&mut session).await.unwrap();
+        for (direction, revision, checksum, outcome) in [
+            (Direction::Upgrade, "a", "a1", Outcome::Done),
+            (Direction::Upgrade, "b", "b1", Outcome::Done),
+            (Direction::Downgrade, "b", "b1", Outcome::Done),
+            (Direction::Downgrade, "a", "a1", Outcome::Failed),
+            (Direction::Stamp, "c", "c1", Outcome::Done),
+            (Direction::Upgrade, "d", "d1", Outcome::Failed),
+            (Direction::Upgrade, "e", "e1", Outcome::Done),
+            (Direction::Downgrade, "e", "e1", Outcome::Done),
+            (Direction::Upgrade, "e", "e2", Outcome::Done),
+        ] {
+            let attempt = LogEntry {
+                revision: Some(revision),
+                direction,
+                checksum: Some(checksum),
+                ..entry("r")
+            };
+            let id = log_start(&mut session, &attempt).await.unwrap();
+            log_finish(&mut session, id, outcome, None, Duration::ZERO, None)
+                .await
+                .unwrap();
+        }
+        let applied: Vec<(String, String)> = applied_checksums(&mut session)
+            .await
+            .unwrap()
+            .into_iter()
+            .collect();
+        let expected = [("a", "a1"), ("c", "c1"), ("e", "e2")]
+            .map(|(revision, checksum)| (revision.to_owned(), checksum.to_owned()));
+        assert_eq!(applied, expected);
+    }
 }

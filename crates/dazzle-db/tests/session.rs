@@ -236,7 +236,6 @@ async fn a_failed_statement_says_what_and_where() {
         error.to_string(),
         "relation \"Missing\" does not exist (SQLSTATE 42P01)"
     );
-    assert_eq!(error.position(), Some(15));
     assert_eq!(error.statement(), Some("SELECT * FROM \"Missing\""));
     session
         .execute("CREATE TABLE t (a int CONSTRAINT \"positive\" CHECK (a > 0))")
@@ -244,7 +243,6 @@ async fn a_failed_statement_says_what_and_where() {
         .unwrap();
     let error = session.execute("INSERT INTO t VALUES (-1)").await.unwrap_err();
     assert_eq!(error.code.as_deref(), Some("23514"));
-    assert_eq!((error.table(), error.constraint()), (Some("t"), Some("positive")));
     assert!(error.detail().unwrap().contains("(-1)"));
 
     let url = DatabaseUrl::parse("sqlite::memory:").unwrap();

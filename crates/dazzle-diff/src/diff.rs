@@ -531,8 +531,7 @@ fn fill_sql(table: &Name, column: &Name, value: &DefaultValue) -> Option<SqlText
             return None;
         }
     };
-    let quoted = |name: &Name| format!("\"{}\"", name.as_str().replace('"', "\"\""));
-    let (table, column) = (quoted(table), quoted(column));
+    let (table, column) = (table.quoted(), column.quoted());
     Some(SqlText::Portable(format!(
         "UPDATE {table} SET {column} = {value} WHERE {column} IS NULL"
     )))

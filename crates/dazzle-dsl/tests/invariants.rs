@@ -144,9 +144,18 @@ fn other_rules_stay_with_the_application() {
     stays("n > 1 2", "`2` is not understood here");
     stays("(n > 1", "`)` is missing");
     stays("", "it ends too early");
-    stays(&"(".repeat(5000), "it is nested too deeply");
-    stays(&"not ".repeat(5000), "it is nested too deeply");
-    stays(&"-".repeat(5000), "it is nested too deeply");
+    stays(&"(".repeat(900), "it is nested too deeply");
+    stays(&"not ".repeat(900), "it is nested too deeply");
+    stays(&"-".repeat(900), "it is nested too deeply");
+}
+
+#[test]
+fn long_rules_are_written_once_and_the_longest_stay_with_the_application() {
+    let rule = |terms: usize| vec!["done"; terms].join(" or ");
+    let sql = vec!["COALESCE(\"done\", FALSE)"; 500].join(" OR ");
+    both(&rule(500), &sql);
+    stays(&rule(501), "it has more than 1000 words and signs");
+    stays(&rule(200_000), "it has more than 1000 words and signs");
 }
 
 #[test]

@@ -335,6 +335,17 @@ fn unknown_blocks_in_an_entity_are_a_note() {
 }
 
 #[test]
+fn a_type_on_the_line_below_is_no_block() {
+    check_error(
+        "entity A:\n  title:\n    str(200) required\n  telemetry:\n    text: x\n    date \"x\"\n  a: int\n",
+        "
+  title:
+  ^^^^^ missing-type: field `title` has no type
+help: the type belongs on the same line",
+    );
+}
+
+#[test]
 fn directive_words_are_no_fields() {
     check_warning(
         "

@@ -15,11 +15,11 @@ pub struct Missing {
     pub heads: Vec<String>,
 }
 
-/// Compares the DSL with the history.
+/// Compares the DSL with the history; what is missing must be possible on each of `dialects`.
 ///
 /// # Errors
 /// When the DSL or the history has errors.
-pub fn check(project: &Project, dialect: Dialect) -> Result<Missing, EngineError> {
+pub fn check(project: &Project, dialects: &[Dialect]) -> Result<Missing, EngineError> {
     let model = ProjectModel::load(project)?;
     let history = Migrations::load(project)?.history;
     let heads: Vec<String> = history.heads().iter().map(ToString::to_string).collect();
@@ -29,7 +29,7 @@ pub fn check(project: &Project, dialect: Dialect) -> Result<Missing, EngineError
             heads,
         });
     }
-    let found = draft(&history, &model, &Request::default(), dialect)?;
+    let found = draft(&history, &model, &Request::default(), dialects)?;
     Ok(Missing {
         operations: found.map(|draft| draft.revision.upgrade).unwrap_or_default(),
         heads,

@@ -3,7 +3,7 @@
 use dazzle_db::DatabaseUrl;
 use dazzle_schema::Dialect;
 
-use crate::{EngineError, Mode, Project};
+use crate::{EngineError, Project};
 
 /// A database, and where its URL came from.
 #[derive(Debug, Clone)]
@@ -63,6 +63,7 @@ impl DatabaseTarget {
                     .map(|url| (name, url.as_deref()))
             })
             .and_then(|(name, url)| url.map(|url| (name, url)));
+        let environment = &project.environment;
         let (text, source) = if let Some(flag) = flag {
             (flag.to_owned(), DatabaseSource::Flag)
         } else if let Some((name, url)) = profile {
@@ -70,8 +71,8 @@ impl DatabaseTarget {
                 variable(project, url)?,
                 DatabaseSource::EnvironmentProfile(name.to_owned()),
             )
-        } else if let Some(url) = project.environment.get("DATABASE_URL") {
-            let from_process = project.environment.is_from_process("DATABASE_URL");
+        } else if let Some(url) = environment.get("DATABASE_URL") {
+            let from_process = environment.is_from_process("DATABASE_URL");
             (
                 url.to_owned(),
                 if from_process {
@@ -82,7 +83,7 @@ impl DatabaseTarget {
             )
         } else if let Some(url) = &project.settings.database_url {
             (variable(project, url)?, DatabaseSource::Settings)
-        } else if mode == Mode::Production {
+        } else if mode.is_production() {
             return Err(EngineError::Refused {
                 reason: "`DAZZLE_ENV` is `production` and no database is configured".to_owned(),
                 hint:
@@ -90,13 +91,15 @@ impl DatabaseTarget {
                         .to_owned(),
             });
         } else {
-            let file = project
-                .root
-                .join(".dazzle")
-                .join(format!("{}.db", file_name(&project.settings.name)));
-            (format!("sqlite:{}", file.display()), DatabaseSource::Embedded)
+            let file = format!("{}.db", file_name(&project.settings.name));
+            let url = DatabaseUrl::sqlite(project.root.join(".dazzle").join(file));
+            return Ok(Self {
+                url,
+                source: DatabaseSource::Embedded,
+            });
         };
-        let url = self::parse(project, &text)?;
+        // A relative path of an SQLite file is meant from the project's folder, wherever the command runs.
+        let url = text.parse::<DatabaseUrl>()?.resolved_against(&project.root);
         Ok(Self { url, source })
     }
 
@@ -116,18 +119,6 @@ impl DatabaseTarget {
 impl std::fmt::Display for DatabaseTarget {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} ({})", self.url, self.source)
-    }
-}
-
-/// A relative path of an SQLite file is meant from the project's folder, wherever the command runs.
-fn parse(project: &Project, text: &str) -> Result<DatabaseUrl, EngineError> {
-    let url: DatabaseUrl = text.parse()?;
-    match url.sqlite_path() {
-        Some(path) if path.is_relative() => {
-            let absolute = format!("sqlite:{}", project.root.join(path).display());
-            Ok(absolute.parse()?)
-        }
-        _ => Ok(url),
     }
 }
 

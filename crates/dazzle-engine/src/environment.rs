@@ -137,6 +137,17 @@ impl Mode {
         }
     }
 
+    /// Whether it is a developer's own machine: no environment is named, or `development` or `test`.
+    #[must_use]
+    pub fn is_at_a_desk(&self) -> bool {
+        match self {
+            Self::Development { name } => name
+                .as_deref()
+                .is_none_or(|name| matches!(name, "development" | "test")),
+            Self::Production => false,
+        }
+    }
+
     /// Whether it is production.
     #[must_use]
     pub const fn is_production(&self) -> bool {

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use dazzle_db::{DatabaseError, LockError, UrlError};
 use dazzle_diff::{DiffError, Question};
 use dazzle_dsl::{Diagnostic, SourceFile};
-use dazzle_history::{Direction, HistoryError, Place, RevisionId, RevisionIdError, TargetError};
+use dazzle_history::{
+    Direction, History, HistoryError, Place, Revision, RevisionId, RevisionIdError, TargetError,
+};
 use dazzle_ops::Irreversible;
 use dazzle_sql::PlanError;
 
@@ -225,6 +227,9 @@ pub enum Obstacle {
     /// Somebody else changed the version while this ran.
     #[error("the database is no longer where this run found it: somebody else changed its version")]
     Moved,
+    /// The connection broke while the revision was committed.
+    #[error("the connection broke while it was committed: whether it went through is not known")]
+    CommitUnknown(#[source] DatabaseError),
     /// A person stopped it.
     #[error("stopped on request")]
     Interrupted,
@@ -278,9 +283,44 @@ pub(crate) fn database_error<'t>(
     }
 }
 
+/// A plan that cannot be made, with the place of the operation in its file.
+pub(crate) fn plan_error(
+    history: &History,
+    revision: &Revision,
+    direction: Direction,
+    source: PlanError,
+) -> EngineError {
+    let place = source.index().and_then(|at| {
+        history
+            .parsed(&revision.id)
+            .map(|parsed| Box::new(parsed.operation_place(direction, at)))
+    });
+    EngineError::Plan {
+        revision: revision.id.clone(),
+        place,
+        source: Box::new(source),
+    }
+}
+
 pub(crate) fn replay_error(error: dazzle_history::ReplayError) -> EngineError {
     match error {
         dazzle_history::ReplayError::Target(error) => EngineError::Target(error),
         dazzle_history::ReplayError::History(error) => EngineError::History(vec![*error]),
     }
+}
+
+/// An error and its causes in one line; a cause that the text has already is left out.
+#[must_use]
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            text.push_str(": ");
+            text.push_str(&more);
+        }
+        cause = error.source();
+    }
+    text
 }

@@ -58,6 +58,11 @@ pub enum Event {
         /// The file, relative to the project.
         path: String,
     },
+    /// A revision is done, but its row in the log could not be closed. The next run closes it.
+    LogNotWritten {
+        /// What stood in the way.
+        why: String,
+    },
     /// A revision is done and recorded.
     RevisionDone {
         /// The revision.

@@ -55,10 +55,11 @@ mod project;
 mod runner;
 pub mod script;
 mod settings;
+mod walk;
 
 pub use database::{DatabaseSource, DatabaseTarget};
 pub use environment::{Environment, EnvironmentError, Mode};
-pub use error::{EngineError, Obstacle};
+pub use error::{EngineError, Obstacle, with_causes};
 pub use event::{Event, Observer};
 pub use interrupt::Interrupt;
 pub use migrations::Migrations;

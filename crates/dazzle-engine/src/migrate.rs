@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use dazzle_history::{Direction, Revision, RevisionId, Target};
 use dazzle_ops::Operation;
 
-use crate::revision::{Request, draft};
+use crate::revision::{Draft, Request, draft};
 use crate::runner::Runner;
+use crate::script::ScriptSource;
 use crate::{
     DatabaseTarget, EngineError, Event, Interrupt, Migrations, Observer, Obstacle, Project, ProjectModel,
     RunOptions,
@@ -50,13 +51,26 @@ pub async fn migrate<'a>(
     // Mistakes in files are found before any database is touched.
     let model = ProjectModel::load(project)?;
     let history = Migrations::load(project)?.history;
-    draft(&history, &model, &migrate.request, database.dialect())?;
+    let dialects = [database.dialect()];
+    let accepted = |new: Option<Draft>| match new {
+        Some(new) if !new.questions.is_empty() && !migrate.accept_questions => {
+            Err(EngineError::Questions(new.questions))
+        }
+        new => Ok(new),
+    };
+    accepted(draft(&history, &model, &migrate.request, &dialects)?)?;
 
     let mut runner = Runner::open(database, options, interrupt, observer).await?;
     let mut migrations = Migrations::load(project)?;
     runner.check_against(&migrations.history).await?;
     let pending = migrations.history.upgrade_path(&runner.heads, &Target::Heads)?;
-    let new = draft(&migrations.history, &model, &migrate.request, database.dialect())?;
+    let new = accepted(draft(&migrations.history, &model, &migrate.request, &dialects)?)?;
+    if new.is_some() && project.environment.mode(&project.settings)?.is_production() {
+        return Err(EngineError::Refused {
+            reason: "the DSL has changes that no revision holds, and `DAZZLE_ENV` is `production`".to_owned(),
+            hint: "make the revision in development, have it reviewed, and deploy its file".to_owned(),
+        });
+    }
     if !pending.is_empty() || new.is_some() {
         runner
             .refuse_tables_of_others(model.projection.schema.table_names())
@@ -75,9 +89,6 @@ pub async fn migrate<'a>(
         runner.close().await?;
         return Ok(migrated);
     };
-    if !new.questions.is_empty() && !migrate.accept_questions {
-        return Err(EngineError::Questions(new.questions));
-    }
     let path = migrations.add(project, &new.revision)?;
     (runner.observer)(Event::RevisionWritten {
         path: project.display_path(&path),
@@ -116,28 +127,22 @@ fn is_undecided(error: &EngineError) -> bool {
 }
 
 /// The script of what [`migrate`] would run: what is pending, and the revision that it would write. Nothing is
-/// written, neither file nor database.
+/// written, neither file nor database. The revision gets the id that it will have when it is written.
 ///
 /// # Errors
 /// When something cannot be read, decided or planned.
 pub async fn script(
     project: &Project,
-    database: &DatabaseTarget,
     migrate: &MigrateOptions,
-    session: &dazzle_db::SessionOptions,
-    offline: Option<dazzle_schema::Dialect>,
+    source: &ScriptSource<'_>,
 ) -> Result<String, EngineError> {
     let model = ProjectModel::load(project)?;
     let mut migrations = Migrations::load(project)?;
-    let dialect = offline.unwrap_or_else(|| database.dialect());
-    if let Some(new) = draft(&migrations.history, &model, &migrate.request, dialect)? {
+    if let Some(new) = draft(&migrations.history, &model, &migrate.request, &[source.dialect()])? {
+        if !new.questions.is_empty() && !migrate.accept_questions {
+            return Err(EngineError::Questions(new.questions));
+        }
         migrations.pretend(project, &new.revision)?;
     }
-    let options = crate::script::ScriptOptions {
-        direction: Direction::Upgrade,
-        to: Target::Heads,
-        offline,
-        from: None,
-    };
-    crate::script::script(&migrations.history, database, &options, session).await
+    crate::script::script(&migrations.history, Direction::Upgrade, &Target::Heads, source).await
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use dazzle_diff::{ColumnRename, Decisions, Fill, TableRename};
-use dazzle_dsl::{Diagnostic, Projection, SourceFile};
+use dazzle_dsl::{Diagnostic, Projection, Severity, SourceFile};
 
 use crate::{EngineError, Project};
 
@@ -14,7 +14,7 @@ pub struct DslFiles {
     /// The files, by path.
     pub files: Vec<SourceFile>,
     /// What was found while reading them.
-    pub unreadable: Vec<Diagnostic>,
+    pub found: Vec<Diagnostic>,
 }
 
 /// A project's DSL, read without an error.
@@ -36,11 +36,17 @@ impl DslFiles {
     /// When a folder or file is there and cannot be read.
     pub fn read(project: &Project) -> Result<Self, EngineError> {
         let mut paths = BTreeSet::new();
-        for folder in &project.settings.module_paths {
-            collect(&normal(&project.root.join(folder)), &mut paths)?;
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        for name in &project.settings.module_paths {
+            let folder = normal(&project.root.join(name));
+            if folder.exists() {
+                collect(&folder, &mut paths, &mut seen)?;
+            } else {
+                found.push(missing_folder(name));
+            }
         }
         let mut files = Vec::new();
-        let mut unreadable = Vec::new();
         for path in paths {
             let bytes = std::fs::read(&path).map_err(|source| EngineError::Unreadable {
                 path: path.clone(),
@@ -48,10 +54,10 @@ impl DslFiles {
             })?;
             match SourceFile::from_bytes(project.display_path(&path), &bytes) {
                 Ok(file) => files.push(file),
-                Err(diagnostic) => unreadable.push(*diagnostic),
+                Err(diagnostic) => found.push(*diagnostic),
             }
         }
-        Ok(Self { files, unreadable })
+        Ok(Self { files, found })
     }
 
     /// Links the files and projects the model.
@@ -61,17 +67,16 @@ impl DslFiles {
     /// with a file that cannot be read never looks like one whose tables are to be dropped.
     pub fn link(self, project: &Project) -> Result<ProjectModel, EngineError> {
         let language = &project.settings.language;
-        let Self { files, unreadable } = self;
-        if !unreadable.is_empty() {
-            let mut diagnostics = unreadable;
-            diagnostics.extend(dazzle_dsl::load(&files, language).diagnostics().iter().cloned());
-            return Err(EngineError::Dsl { files, diagnostics });
-        }
+        let Self {
+            files,
+            found: mut diagnostics,
+        } = self;
+        let is_whole = !diagnostics.iter().any(Diagnostic::is_error);
         let loaded = dazzle_dsl::load(&files, language);
-        let mut diagnostics = loaded.diagnostics().to_vec();
+        diagnostics.extend(loaded.diagnostics().iter().cloned());
         let model = match loaded.into_model() {
-            Ok(model) => model,
-            Err(diagnostics) => return Err(EngineError::Dsl { files, diagnostics }),
+            Ok(model) if is_whole => model,
+            Ok(_) | Err(_) => return Err(EngineError::Dsl { files, diagnostics }),
         };
         let projection = dazzle_dsl::project(&model, language);
         diagnostics.extend(projection.diagnostics.iter().cloned());
@@ -130,6 +135,19 @@ impl ProjectModel {
     }
 }
 
+/// A folder that is listed and not there changes nothing by itself, but its entities may be missed.
+fn missing_folder(name: &str) -> Diagnostic {
+    Diagnostic {
+        code: "missing-folder",
+        severity: Severity::Warning,
+        message: format!("the module folder `{name}` is not there"),
+        primary: None,
+        labels: Vec::new(),
+        help: Some("correct `paths` under `[modules]` in dazzle.toml".to_owned()),
+        fix: None,
+    }
+}
+
 /// The path without `.` in it, so that files sort and show as a person writes them.
 fn normal(path: &Path) -> PathBuf {
     path.components()
@@ -137,24 +155,24 @@ fn normal(path: &Path) -> PathBuf {
         .collect()
 }
 
-fn collect(folder: &Path, paths: &mut BTreeSet<PathBuf>) -> Result<(), EngineError> {
+/// Collects the DSL files below `folder`. Links are followed; `seen` holds the folders that were read, under
+/// their real paths, so that a circle of links comes to an end.
+fn collect(
+    folder: &Path,
+    paths: &mut BTreeSet<PathBuf>,
+    seen: &mut BTreeSet<PathBuf>,
+) -> Result<(), EngineError> {
     let unreadable = |source| EngineError::Unreadable {
         path: folder.to_owned(),
         source,
     };
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(unreadable(error)),
-    };
-    for entry in entries {
-        let entry = entry.map_err(unreadable)?;
-        let path = entry.path();
-        let kind = entry.file_type().map_err(unreadable)?;
-        let is_folder = kind.is_dir();
-        // A link to a folder is not followed, so that a circle of links does not read for ever.
-        if is_folder {
-            collect(&path, paths)?;
+    if !seen.insert(folder.canonicalize().map_err(unreadable)?) {
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.is_dir() {
+            collect(&path, paths, seen)?;
         } else if path.extension().is_some_and(|extension| extension == "dsl") {
             paths.insert(path);
         }

@@ -2,12 +2,11 @@
 
 use dazzle_db::SessionOptions;
 use dazzle_history::{Direction, RevisionId, Target};
-use dazzle_ops::{Hazard, apply_all};
-use dazzle_sql::{Action, plan_offline};
+use dazzle_ops::Hazard;
+use dazzle_sql::{Action, Step};
 
-use crate::error::{database_error, replay_error};
-use crate::runner::{check_known, read_facts};
-use crate::status::{current, look};
+use crate::status::Seen;
+use crate::walk::{Walk, plan_path};
 use crate::{DatabaseTarget, EngineError, Migrations, Project};
 
 /// The steps of one revision.
@@ -47,73 +46,42 @@ pub async fn plan(
     options: &SessionOptions,
 ) -> Result<Vec<PlannedRevision>, EngineError> {
     let history = Migrations::load(project)?.history;
-    let (current, _) = current(database, options).await?;
-    let mut heads = current.into_iter().collect();
-    check_known(database, &history, &heads)?;
-    let mut facts = match look(database, options).await? {
-        None => None,
-        Some(mut session) => {
-            let (_, version) = session
-                .server_version()
-                .await
-                .map_err(database_error(database, "asking for the version"))?;
-            let facts = read_facts(&mut session, version)
-                .await
-                .map_err(database_error(database, "reading the catalogue"))?;
-            session.close().await;
-            Some(facts)
+    let seen = Seen::read(database, options, &history).await?;
+    let path = history.upgrade_path(&seen.heads, to)?;
+    let walk = Walk {
+        history: &history,
+        dialect: database.dialect(),
+        direction: Direction::Upgrade,
+        heads: seen.heads,
+        facts: seen.facts,
+    };
+    Ok(plan_path(walk, &path)?
+        .into_iter()
+        .map(|planned| PlannedRevision {
+            revision: planned.revision.id.clone(),
+            message: planned.revision.message.clone(),
+            steps: planned.steps.into_iter().map(in_words).collect(),
+        })
+        .collect())
+}
+
+fn in_words(step: Step) -> PlannedStep {
+    let (statements, seam) = match step.action {
+        Action::Statements(statements) => (statements, None),
+        Action::Seam(seam) => {
+            let sql = Some(seam.sql).filter(|sql| !sql.trim().is_empty());
+            (sql.into_iter().collect(), Some((seam.why, seam.until)))
         }
     };
-    let mut planned = Vec::new();
-    let mut schema = history.schema_at(&heads).map_err(replay_error)?;
-    for revision in history.upgrade_path(&heads, to)? {
-        // What the database looks like after the first revision is worked out, not read.
-        let steps =
-            plan_offline(database.dialect(), &revision.upgrade, &schema, facts.take()).map_err(|source| {
-                let place = source.index().and_then(|at| {
-                    history
-                        .parsed(&revision.id)
-                        .map(|parsed| Box::new(parsed.operation_place(Direction::Upgrade, at)))
-                });
-                EngineError::Plan {
-                    revision: revision.id.clone(),
-                    place,
-                    source: Box::new(source),
-                }
-            })?;
-        let steps = steps
+    PlannedStep {
+        summary: step.summary,
+        prechecks: step
+            .prechecks
             .into_iter()
-            .map(|step| {
-                let (statements, seam) = match step.action {
-                    Action::Statements(statements) => (statements, None),
-                    Action::Seam(seam) => {
-                        let sql = Some(seam.sql).filter(|sql| !sql.trim().is_empty());
-                        (sql.into_iter().collect(), Some((seam.why, seam.until)))
-                    }
-                };
-                PlannedStep {
-                    summary: step.summary,
-                    prechecks: step
-                        .prechecks
-                        .into_iter()
-                        .map(|precheck| precheck.message)
-                        .collect(),
-                    statements,
-                    seam,
-                    hazards: step.hazards,
-                }
-            })
-            .collect();
-        planned.push(PlannedRevision {
-            revision: revision.id.clone(),
-            message: revision.message.clone(),
-            steps,
-        });
-        apply_all(&revision.upgrade, &mut schema).map_err(|(_, error)| EngineError::Refused {
-            reason: format!("revision {} does not fit: {error}", revision.id),
-            hint: "mend the revision file".to_owned(),
-        })?;
-        heads = history.heads_after(&heads, &revision.id, Direction::Upgrade)?;
+            .map(|precheck| precheck.message)
+            .collect(),
+        statements,
+        seam,
+        hazards: step.hazards,
     }
-    Ok(planned)
 }

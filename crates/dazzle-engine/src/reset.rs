@@ -19,7 +19,7 @@ pub async fn tables_to_drop(
     database: &DatabaseTarget,
     options: &SessionOptions,
 ) -> Result<Vec<(String, u64)>, EngineError> {
-    refuse_in_production(project)?;
+    refuse_away_from_a_desk(project)?;
     let history = Migrations::load(project)?.history;
     let Some(mut session) = look(database, options).await? else {
         return Ok(Vec::new());
@@ -68,7 +68,7 @@ pub async fn reset<'a>(
     interrupt: &'a Interrupt,
     observer: &'a mut Observer<'a>,
 ) -> Result<(), EngineError> {
-    refuse_in_production(project)?;
+    refuse_away_from_a_desk(project)?;
     let history = Migrations::load(project)?.history;
     let mut runner = Runner::open(database, options, interrupt, observer).await?;
     check_known(database, &history, &runner.heads)?;
@@ -198,13 +198,16 @@ fn there(schema: &Schema, live: &[String]) -> Schema {
         .collect()
 }
 
-fn refuse_in_production(project: &Project) -> Result<(), EngineError> {
-    if project.environment.mode(&project.settings)?.is_production() {
-        return Err(EngineError::Refused {
-            reason: "`dazzle db reset` drops tables and is for development: `DAZZLE_ENV` is `production`"
-                .to_owned(),
-            hint: "unset `DAZZLE_ENV` if this is a development database".to_owned(),
-        });
+fn refuse_away_from_a_desk(project: &Project) -> Result<(), EngineError> {
+    let mode = project.environment.mode(&project.settings)?;
+    if mode.is_at_a_desk() {
+        return Ok(());
     }
-    Ok(())
+    Err(EngineError::Refused {
+        reason: format!(
+            "`dazzle db reset` drops tables and is for development: `DAZZLE_ENV` is `{}`",
+            mode.name().unwrap_or_default()
+        ),
+        hint: "unset `DAZZLE_ENV` if this is a development database".to_owned(),
+    })
 }

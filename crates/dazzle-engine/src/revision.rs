@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dazzle_db::new_run_id;
 use dazzle_diff::{DecisionError, DiffError, Question, RenamesDone, diff};
 use dazzle_dsl::{Diagnostic, Severity};
-use dazzle_history::{History, Revision, RevisionId};
+use dazzle_history::{History, Revision, RevisionId, checksum};
 use dazzle_ops::{Operation, reverse_all};
 use dazzle_schema::Dialect;
 use dazzle_sql::plan_offline;
@@ -19,7 +19,7 @@ use crate::{EngineError, ProjectModel};
 pub struct Request {
     /// Its message; made from its operations when not given.
     pub message: Option<String>,
-    /// Its id; made up when not given.
+    /// Its id; made from its content when not given.
     pub id: Option<RevisionId>,
     /// The revision it follows; the one head when not given.
     pub parent: Option<String>,
@@ -41,13 +41,13 @@ pub struct Draft {
 /// The revision that leads from the history to the DSL; none if nothing differs. Nothing is written.
 ///
 /// # Errors
-/// When the history has several heads and the request names none, a rename hint does not fit, or `dialect`
-/// cannot do what is asked.
+/// When the history has several heads and the request names none, a rename hint does not fit, or one of
+/// `dialects` cannot do what is asked.
 pub fn draft(
     history: &History,
     model: &ProjectModel,
     request: &Request,
-    dialect: Dialect,
+    dialects: &[Dialect],
 ) -> Result<Option<Draft>, EngineError> {
     let parents = parents(history, request.parent.as_deref())?;
     let before = history.schema_at(&parents).map_err(replay_error)?;
@@ -61,40 +61,47 @@ pub fn draft(
     if found.operations.is_empty() && !request.empty {
         return Ok(None);
     }
-    let id = match &request.id {
-        Some(id) => id.clone(),
-        None => unused_id(history)?,
-    };
-    if history.get(&id).is_some() {
-        return Err(EngineError::Refused {
-            reason: format!("there is a revision `{id}` already"),
-            hint: "choose another id, or leave `--rev-id` out".to_owned(),
-        });
-    }
-    let plan = |operations: &[Operation], schema| plan_offline(dialect, operations, schema, None);
-    plan(&found.operations, &before).map_err(|source| EngineError::Plan {
-        revision: id.clone(),
-        place: None,
-        source: Box::new(source),
-    })?;
     let downgrade = reverse_all(&found.operations, &before)?;
-    let downgrade_trouble = plan(&downgrade, &after(&before, &found.operations))
-        .err()
-        .map(|error| error.to_string());
-    let message = request
-        .message
-        .clone()
-        .unwrap_or_else(|| message_for(&found.operations));
     let now = Timestamp::now();
-    let created_at = Timestamp::from_second(now.as_second()).unwrap_or(now);
-    let revision = Revision {
-        id,
+    let mut revision = Revision {
+        id: PROVISIONAL.parse()?,
         parents: parents.into_iter().collect(),
-        message,
-        created_at,
+        message: request
+            .message
+            .clone()
+            .unwrap_or_else(|| message_for(&found.operations)),
+        created_at: Timestamp::from_second(now.as_second()).unwrap_or(now),
         upgrade: found.operations,
         downgrade,
     };
+    revision.id = match &request.id {
+        Some(id) => id.clone(),
+        None => unused_id(history, &revision)?,
+    };
+    if history.get(&revision.id).is_some() {
+        return Err(EngineError::Refused {
+            reason: format!("there is a revision `{}` already", revision.id),
+            hint: "choose another id, or leave `--rev-id` out".to_owned(),
+        });
+    }
+    let mut plan_trouble = None;
+    let mut downgrade_trouble = None;
+    let next = after(&before, &revision.upgrade);
+    for dialect in dialects {
+        if let Err(source) = plan_offline(*dialect, &revision.upgrade, &before, None) {
+            plan_trouble.get_or_insert(source);
+        }
+        if let Err(source) = plan_offline(*dialect, &revision.downgrade, &next, None) {
+            downgrade_trouble.get_or_insert(source.to_string());
+        }
+    }
+    if let Some(source) = plan_trouble {
+        return Err(EngineError::Plan {
+            revision: revision.id,
+            place: None,
+            source: Box::new(source),
+        });
+    }
     Ok(Some(Draft {
         revision,
         questions: found.questions,
@@ -146,7 +153,21 @@ fn renames_done(history: &History, heads: &BTreeSet<RevisionId>) -> RenamesDone 
     done
 }
 
-fn unused_id(history: &History) -> Result<RevisionId, EngineError> {
+/// Stands for the id while the content is hashed.
+const PROVISIONAL: &str = "provisional";
+
+/// The first digits of the checksum of what the revision does and follows: the same change made twice from the
+/// same place is the same revision, also when a script was printed before its file was written. A revision
+/// without operations has no content to go by.
+fn unused_id(history: &History, revision: &Revision) -> Result<RevisionId, EngineError> {
+    const DIGITS: usize = 12;
+    if !revision.upgrade.is_empty() {
+        let sum = checksum(revision);
+        let id = RevisionId::new(sum.get(..DIGITS).unwrap_or(&sum))?;
+        if history.get(&id).is_none() {
+            return Ok(id);
+        }
+    }
     loop {
         let id = RevisionId::new(&new_run_id())?;
         if history.get(&id).is_none() {

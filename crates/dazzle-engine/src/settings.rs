@@ -26,8 +26,13 @@ pub struct Settings {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
     /// It is not TOML.
-    #[error("{0}")]
-    Syntax(String),
+    #[error("line {line}: {reason}")]
+    Syntax {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        reason: String,
+    },
     /// A key holds something else than it should.
     #[error("`{key}` must be {expected}")]
     Kind {
@@ -62,9 +67,17 @@ impl Settings {
     /// # Errors
     /// When the text is no TOML or a key of Dazzle's holds something else than it should.
     pub fn parse(text: &str, folder: &str) -> Result<Self, SettingsError> {
-        let root: Table = text
-            .parse()
-            .map_err(|error: toml::de::Error| SettingsError::Syntax(error.to_string()))?;
+        // The parser's own text shows the source line, which may hold a password.
+        let root: Table = text.parse().map_err(|error: toml::de::Error| {
+            let before = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .unwrap_or_default();
+            SettingsError::Syntax {
+                line: before.matches('\n').count() + 1,
+                reason: error.message().to_owned(),
+            }
+        })?;
         let empty = Table::new();
         let project = table(&root, "project")?.unwrap_or(&empty);
         let modules = table(&root, "modules")?.unwrap_or(&empty);
@@ -87,6 +100,16 @@ impl Settings {
                         expected: "a table",
                     });
                 };
+                // Passed over, it would let another database be chosen.
+                if let Some(wrong) = ["url", "uri", "database"]
+                    .into_iter()
+                    .find(|it| values.contains_key(*it))
+                {
+                    return Err(SettingsError::UnknownKey {
+                        key: format!("{key}.{wrong}"),
+                        suggestion: Some("database_url".to_owned()),
+                    });
+                }
                 environment_urls.insert(name.clone(), text_of(values, &key, "database_url")?);
             }
         }
@@ -227,11 +250,24 @@ mod tests {
     }
 
     #[test]
+    fn a_syntax_error_shows_no_password() {
+        let text = "[database]\nurl = \"postgres://u:secret@h/db\n";
+        let error = Settings::parse(text, "x").unwrap_err().to_string();
+        assert!(error.starts_with("line 2: "), "{error}");
+        assert!(!error.contains("secret"), "{error}");
+    }
+
+    #[test]
     fn a_misspelt_key_is_named() {
         let error = Settings::parse("[schema]\nnameing = 'verbatim'\n", "x").unwrap_err();
         assert_eq!(
             error.to_string(),
             "unknown key `schema.nameing`; did you mean `naming`?"
+        );
+        let error = Settings::parse("[environments.production]\nurl = 'x'\n", "x").unwrap_err();
+        assert!(
+            error.to_string().ends_with("did you mean `database_url`?"),
+            "{error}"
         );
         let error = Settings::parse("[schema]\nnaming = 'camel'\n", "x").unwrap_err();
         assert_eq!(

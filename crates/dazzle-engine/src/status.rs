@@ -1,12 +1,15 @@
 //! `dazzle db status` and `current`: where a database is.
 
+use std::collections::BTreeSet;
+
 use dazzle_db::{Session, SessionOptions, table_names, version};
-use dazzle_history::{RevisionId, Target};
+use dazzle_history::{History, RevisionId, Target};
 use dazzle_ops::Operation;
+use dazzle_sql::LiveFacts;
 
 use crate::error::database_error;
 use crate::revision::{Request, draft};
-use crate::runner::{check_known, edited_revisions, heads_of};
+use crate::runner::{check_known, edited_revisions, heads_of, read_facts};
 use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
 
 /// SQLite's code for a database that a process died in the middle of writing: its journal has to be rolled back
@@ -52,13 +55,58 @@ pub async fn current(
     let Some(mut session) = look(database, options).await? else {
         return Ok((Vec::new(), false));
     };
-    let recorded = version::read_heads(&mut session)
+    let (heads, has_history) = recorded_heads(database, &mut session).await?;
+    session.close().await;
+    Ok((heads.into_iter().collect(), has_history))
+}
+
+async fn recorded_heads(
+    database: &DatabaseTarget,
+    session: &mut Session,
+) -> Result<(BTreeSet<RevisionId>, bool), EngineError> {
+    let recorded = version::read_heads(session)
         .await
         .map_err(database_error(database, "reading the version table"))?;
     let has_history = !matches!(recorded, version::Recorded::NoTable);
-    let heads = heads_of(database, recorded)?;
-    session.close().await;
-    Ok((heads.into_iter().collect(), has_history))
+    Ok((heads_of(database, recorded)?, has_history))
+}
+
+/// What planning sees of a database, read over one connection so that it fits together.
+pub(crate) struct Seen {
+    /// The heads it is at; all are in the history.
+    pub heads: BTreeSet<RevisionId>,
+    /// None where there is no file yet.
+    pub facts: Option<LiveFacts>,
+}
+
+impl Seen {
+    /// Reads it; nothing is written, and no file is made.
+    pub async fn read(
+        database: &DatabaseTarget,
+        options: &SessionOptions,
+        history: &History,
+    ) -> Result<Self, EngineError> {
+        let Some(mut session) = look(database, options).await? else {
+            return Ok(Self {
+                heads: BTreeSet::new(),
+                facts: None,
+            });
+        };
+        let (heads, _) = recorded_heads(database, &mut session).await?;
+        check_known(database, history, &heads)?;
+        let (_, version) = session
+            .server_version()
+            .await
+            .map_err(database_error(database, "asking for the version"))?;
+        let facts = read_facts(&mut session, version)
+            .await
+            .map_err(database_error(database, "reading the catalogue"))?;
+        session.close().await;
+        Ok(Self {
+            heads,
+            facts: Some(facts),
+        })
+    }
 }
 
 /// Compares database, files and DSL.
@@ -71,22 +119,19 @@ pub async fn status(
     options: &SessionOptions,
 ) -> Result<Status, EngineError> {
     let history = Migrations::load(project)?.history;
-    let (current, has_history) = current(database, options).await?;
-    let at = current.iter().cloned().collect();
-    check_known(database, &history, &at)?;
-    let (edited, tables) = match look(database, options).await? {
-        None => (Vec::new(), Vec::new()),
-        Some(mut session) => {
-            let edited = edited_revisions(&mut session, &history, &at)
-                .await
-                .map_err(database_error(database, "reading the log"))?;
-            let tables = table_names(&mut session)
-                .await
-                .map_err(database_error(database, "reading the catalogue"))?;
-            session.close().await;
-            (edited, tables)
-        }
-    };
+    let (mut at, mut has_history) = (BTreeSet::new(), false);
+    let (mut edited, mut tables) = (Vec::new(), Vec::new());
+    if let Some(mut session) = look(database, options).await? {
+        (at, has_history) = recorded_heads(database, &mut session).await?;
+        check_known(database, &history, &at)?;
+        edited = edited_revisions(&mut session, &history, &at)
+            .await
+            .map_err(database_error(database, "reading the log"))?;
+        tables = table_names(&mut session)
+            .await
+            .map_err(database_error(database, "reading the catalogue"))?;
+        session.close().await;
+    }
     let pending = history
         .upgrade_path(&at, &Target::Heads)?
         .iter()
@@ -97,12 +142,12 @@ pub async fn status(
         Vec::new()
     } else {
         let model = ProjectModel::load(project)?;
-        draft(&history, &model, &Request::default(), database.dialect())?
+        draft(&history, &model, &Request::default(), &[database.dialect()])?
             .map(|draft| draft.revision.upgrade)
             .unwrap_or_default()
     };
     Ok(Status {
-        current,
+        current: at.into_iter().collect(),
         has_history,
         tables,
         heads,

@@ -18,16 +18,14 @@ pub struct Hazard {
     pub message: String,
 }
 
-/// The kinds of danger. 1xx loses data, 2xx may fail on data, 3xx blocks others, 4xx breaks running code,
-/// 5xx cannot be undone.
+/// The kinds of danger. 1xx loses data, 2xx may fail on data, 3xx blocks others, 4xx breaks running code, 8xx is
+/// not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HazardCode {
     /// D101: the rows of a table are gone.
     DropTable,
     /// D102: the values of a column are gone.
     DropColumn,
-    /// D105: an enumeration loses a value that rows may hold.
-    RemoveValue,
     /// D107: a type change loses part of the values.
     LossyCast,
     /// D108: a key or check no longer protects the rows.
@@ -56,8 +54,6 @@ pub enum HazardCode {
     RenameColumn,
     /// D402: code that uses the old table name fails.
     RenameTable,
-    /// D501: nothing undoes it by itself.
-    Irreversible,
     /// D803: SQL by hand, whose effects are not known.
     HandWrittenSql,
 }
@@ -69,7 +65,6 @@ impl HazardCode {
         match self {
             Self::DropTable => "D101",
             Self::DropColumn => "D102",
-            Self::RemoveValue => "D105",
             Self::LossyCast => "D107",
             Self::DropProtection => "D108",
             Self::RequiredColumnWithoutValue => "D201",
@@ -84,7 +79,6 @@ impl HazardCode {
             Self::TableRebuild => "D315",
             Self::RenameColumn => "D401",
             Self::RenameTable => "D402",
-            Self::Irreversible => "D501",
             Self::HandWrittenSql => "D803",
         }
     }

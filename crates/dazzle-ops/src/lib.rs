@@ -12,6 +12,7 @@ mod hazard;
 mod lookup;
 mod op;
 mod operation;
+mod transaction;
 
 pub use error::{ApplyError, Irreversible};
 pub use hazard::{Hazard, HazardCode};

@@ -8,6 +8,8 @@
     missing_docs
 )]
 
+use std::collections::BTreeMap;
+
 use dazzle_ops::*;
 use dazzle_schema::*;
 
@@ -631,4 +633,30 @@ fn only_losing_data_needs_to_be_allowed() {
         }
         .into()
     ));
+}
+
+#[test]
+fn sql_by_hand_must_not_end_the_transaction_of_its_revision() {
+    let sql = |text: &str| {
+        SqlText::PerDialect(BTreeMap::from([
+            (Dialect::Postgresql, "SELECT 1".to_owned()),
+            (Dialect::Sqlite, text.to_owned()),
+        ]))
+    };
+    let refusal = "`COMMIT` in SQL by hand would end the revision's own transaction: leave it out";
+    let execute = |text: &str| Execute {
+        sql: sql(text),
+        why: None,
+        effects: Vec::new(),
+    };
+    assert_eq!(error(execute("SELECT 1; commit")), refusal);
+    let fits = |operation: Operation| operation.apply(&mut before()).unwrap();
+    fits(execute("SELECT 'COMMIT'").into());
+    let seam = |text: &str| DataMigration {
+        why: "w".to_owned(),
+        until: SqlText::Portable("SELECT 0".to_owned()),
+        sql: sql(text),
+    };
+    assert_eq!(error(seam("COMMIT; SELECT 1")), refusal);
+    fits(seam("SELECT 1").into());
 }

@@ -69,6 +69,13 @@ impl Name {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The name as an identifier in SQL: in double quotes, which every dialect takes for an identifier whatever
+    /// it contains.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        format!("\"{}\"", self.0.replace('"', "\"\""))
+    }
 }
 
 impl fmt::Display for Name {
@@ -147,5 +154,13 @@ mod tests {
             Err(NameError::ControlCharacter { .. })
         ));
         assert!(Name::new("order \"by\" ; drop").is_ok());
+    }
+
+    #[test]
+    fn quotes_inside_a_name_are_doubled() {
+        assert_eq!(
+            Name::new("a \"b\"").map(|name| name.quoted()),
+            Ok("\"a \"\"b\"\"\"".to_owned())
+        );
     }
 }

@@ -2,6 +2,79 @@
 //! an index predicate. It knows strings, quoted identifiers, dollar quotes and comments; everything else is
 //! words, numbers and single symbols. It never fails: an unclosed string runs to the end of the text.
 
+/// The words that no dialect takes for a name unless they are quoted.
+const RESERVED: [&str; 61] = [
+    "ADD",
+    "ALL",
+    "ALTER",
+    "AND",
+    "AS",
+    "AUTOINCREMENT",
+    "BETWEEN",
+    "CASE",
+    "CHECK",
+    "COLLATE",
+    "COMMIT",
+    "CONSTRAINT",
+    "CREATE",
+    "CROSS",
+    "DEFAULT",
+    "DEFERRABLE",
+    "DELETE",
+    "DISTINCT",
+    "DROP",
+    "ELSE",
+    "ESCAPE",
+    "EXCEPT",
+    "EXISTS",
+    "FOREIGN",
+    "FROM",
+    "GROUP",
+    "HAVING",
+    "IN",
+    "INDEX",
+    "INNER",
+    "INSERT",
+    "INTERSECT",
+    "INTO",
+    "IS",
+    "ISNULL",
+    "JOIN",
+    "LIMIT",
+    "NATURAL",
+    "NOT",
+    "NOTHING",
+    "NOTNULL",
+    "NULL",
+    "ON",
+    "OR",
+    "ORDER",
+    "PRIMARY",
+    "REFERENCES",
+    "RETURNING",
+    "SELECT",
+    "SET",
+    "TABLE",
+    "THEN",
+    "TO",
+    "TRANSACTION",
+    "UNION",
+    "UNIQUE",
+    "UPDATE",
+    "USING",
+    "VALUES",
+    "WHEN",
+    "WHERE",
+];
+
+/// Whether `word`, in any case, is a word of SQL that is no name unless it is quoted.
+#[must_use]
+pub fn is_reserved(word: &str) -> bool {
+    RESERVED
+        .iter()
+        .any(|reserved| reserved.eq_ignore_ascii_case(word))
+}
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
@@ -178,7 +251,7 @@ fn dollar_quoted(text: &str) -> Option<usize> {
 }
 
 /// Whether the expression `sql` mentions the column `name`: as a quoted identifier with that exact text, or
-/// as a bare word that equals it in any case and is not called as a function.
+/// as a bare word that equals it in any case, is not called as a function and is no word of SQL.
 #[must_use]
 pub fn mentions(sql: &str, name: &str) -> bool {
     let all = tokens(sql);
@@ -207,7 +280,7 @@ pub fn rename(sql: &str, from: &str, to: &str) -> String {
 fn refers_to(all: &[Token<'_>], at: usize, token: &Token<'_>, name: &str) -> bool {
     match token.kind {
         TokenKind::QuotedIdentifier => token.identifier().is_some_and(|text| text == name),
-        TokenKind::Word if token.text.eq_ignore_ascii_case(name) => {
+        TokenKind::Word if token.text.eq_ignore_ascii_case(name) && !is_reserved(token.text) => {
             let next = all
                 .iter()
                 .skip(at + 1)
@@ -245,6 +318,8 @@ mod tests {
         assert!(mentions("\"title\" > ''", "title"));
         assert!(!mentions("\"Title\" > ''", "title"));
         assert!(!mentions("title(x)", "title"));
+        assert!(!mentions("a > 1 AND b IS NOT NULL", "and"));
+        assert!(mentions("\"and\" > 1", "and"));
     }
 
     #[test]

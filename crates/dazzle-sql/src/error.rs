@@ -7,7 +7,7 @@ use dazzle_schema::{Dialect, Name};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
     /// The dialect cannot do it, or cannot do it without losing data.
-    #[error("`{summary}` cannot be planned for {dialect}: {reason}\nhint: {instead}")]
+    #[error("`{summary}` cannot be planned for {dialect}: {reason}")]
     Unsupported {
         /// Which of the operations, from zero.
         index: usize,
@@ -22,7 +22,7 @@ pub enum PlanError {
     },
     /// The live database is not what history says it is.
     #[error(
-        "`{summary}` cannot be planned: table `{table}` in the database differs from history: {difference}\nhint: run `dazzle db verify` to see all differences"
+        "`{summary}` cannot be planned: table `{table}` in the database differs from history: {difference}"
     )]
     Differs {
         /// Which of the operations, from zero.
@@ -64,6 +64,19 @@ impl PlanError {
                 Some(*index)
             }
             Self::OtherDialect { .. } => None,
+        }
+    }
+
+    /// What to do instead, in a clause that begins in lower case.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Unsupported { instead, .. } => Some(instead.clone()),
+            Self::Differs { table, .. } => Some(format!(
+                "put `{table}` back as history says, or write a revision by hand that says with `execute` what to \
+                 run on the table as it is"
+            )),
+            Self::Apply { .. } | Self::OtherDialect { .. } => None,
         }
     }
 }

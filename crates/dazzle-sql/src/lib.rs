@@ -4,9 +4,9 @@
 //! dangerous about them. [`script::render`] writes steps as a script that `psql` or `sqlite3` runs.
 //! [`casts::classify`] is the table of type changes.
 //!
-//! A dialect is a folder with the same files: `facts.rs` (limits), `types.rs` (types and defaults), `casts.rs`,
-//! `render.rs` (statements), `hazards.rs` (locks, rewrites), `queries.rs` (reads of the catalogue that planning
-//! needs). Its `mod.rs` holds the one exhaustive `match` on the operation. SQLite has two more: the editor of
+//! A dialect is a folder with the same files: `types.rs` (types and defaults), `casts.rs`, `render.rs`
+//! (statements), `hazards.rs` (locks, rewrites). Its `mod.rs` holds the one exhaustive `match` on the operation.
+//! SQLite has more: `facts.rs` (limits), `queries.rs` (reads of the catalogue that planning needs), the editor of
 //! `CREATE TABLE` texts and the table rebuild.
 //!
 //! This crate is pure: it sends nothing to a database.
@@ -19,6 +19,7 @@ pub mod sqlite;
 mod clauses;
 mod error;
 mod facts;
+mod losses;
 mod plan;
 mod prechecks;
 mod quote;
@@ -26,5 +27,6 @@ mod quote;
 pub use clauses::create_table_sql;
 pub use error::PlanError;
 pub use facts::{LiveFacts, PostgresqlFacts, SqliteFacts, SqliteObject};
-pub use plan::{Action, Chunk, Precheck, RowCount, Seam, Step, destructive_counts, plan_chunk, plan_offline};
+pub use losses::{Loss, losses};
+pub use plan::{Action, Chunk, Precheck, Seam, Step, plan_chunk, plan_offline};
 pub use quote::{default_sql, quote_identifier, quote_literal, type_sql};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use dazzle_ops::{Hazard, HazardCode, Operation};
+use dazzle_ops::{Hazard, Operation};
 use dazzle_schema::{Dialect, Name, Schema};
 
-use crate::{LiveFacts, PlanError, casts, postgresql, prechecks, quote_identifier, sqlite};
+use crate::{LiveFacts, PlanError, postgresql, sqlite};
 
 /// What runs for one operation, or for several that are done together.
 ///
@@ -71,15 +71,6 @@ pub struct Chunk {
     pub consumed: usize,
 }
 
-/// How many rows something destructive touches.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowCount {
-    /// What is destructive.
-    pub hazard: Hazard,
-    /// A query that gives the number of rows.
-    pub count: String,
-}
-
 /// Plans as many of `operations` as can be planned from `facts`. Run the steps, read the facts again, and call
 /// it again for the rest, with the schema after the operations consumed.
 ///
@@ -122,106 +113,6 @@ pub fn plan_offline(
         LiveFacts::Postgresql(facts) => postgresql::plan(operations, before, facts),
         LiveFacts::Sqlite(facts) => {
             sqlite::plan(operations, before, facts, sqlite::Texts::Simulated).map(|chunk| chunk.steps)
-        }
-    }
-}
-
-/// What `operation` would destroy, each with the query that counts the rows: the rows of a table that is
-/// dropped, the rows with a value in a column that is dropped, the rows whose value does not survive a type
-/// change by an author's expression (without one, a change that would lose values stops at its precheck).
-#[must_use]
-pub fn destructive_counts(dialect: Dialect, operation: &Operation, before: &Schema) -> Vec<RowCount> {
-    let hazards = || {
-        operation
-            .hazards(before)
-            .into_iter()
-            .filter(|hazard| hazard.code.loses_data())
-    };
-    let count = |table: &Name, condition: Option<String>| {
-        let table = quote_identifier(table.as_str());
-        match condition {
-            None => format!("SELECT count(*) FROM {table}"),
-            Some(condition) => format!("SELECT count(*) FROM {table} WHERE {condition}"),
-        }
-    };
-    match operation {
-        Operation::DropTable(it) => hazards()
-            .map(|hazard| RowCount {
-                hazard,
-                count: count(&it.table.name, None),
-            })
-            .collect(),
-        Operation::DropColumn(it) => hazards()
-            .map(|hazard| RowCount {
-                hazard,
-                count: count(
-                    &it.table,
-                    Some(format!(
-                        "{} IS NOT NULL",
-                        quote_identifier(it.column.name.as_str())
-                    )),
-                ),
-            })
-            .collect(),
-        Operation::AlterColumn(it) => {
-            let Some(change) = &it.column_type else {
-                return Vec::new();
-            };
-            let rule = casts::classify(dialect, &change.from, &change.to);
-            let column = quote_identifier(it.column.as_str());
-            let condition = match rule.class {
-                casts::CastClass::Lossless => return Vec::new(),
-                // Its precheck stops before a value is touched; only an author's own expression may change one.
-                casts::CastClass::Checked if it.using.is_none() => return Vec::new(),
-                casts::CastClass::Checked => rule.bad_rows_of(&column),
-                casts::CastClass::Lossy | casts::CastClass::Impossible => None,
-            };
-            let hazard = Hazard {
-                code: HazardCode::LossyCast,
-                table: it.table.clone(),
-                columns: vec![it.column.clone()],
-                message: prechecks::cast_message(&it.table, &it.column, &rule),
-            };
-            vec![RowCount {
-                hazard,
-                count: count(
-                    &it.table,
-                    Some(condition.unwrap_or_else(|| format!("{column} IS NOT NULL"))),
-                ),
-            }]
-        }
-        Operation::CreateTable(_)
-        | Operation::RenameTable(_)
-        | Operation::SetTableComment(_)
-        | Operation::AddColumn(_)
-        | Operation::RenameColumn(_)
-        | Operation::AddPrimaryKey(_)
-        | Operation::DropPrimaryKey(_)
-        | Operation::AddForeignKey(_)
-        | Operation::DropForeignKey(_)
-        | Operation::AddUnique(_)
-        | Operation::DropUnique(_)
-        | Operation::AddCheck(_)
-        | Operation::DropCheck(_)
-        | Operation::RenameConstraint(_)
-        | Operation::CreateIndex(_)
-        | Operation::DropIndex(_)
-        | Operation::RenameIndex(_)
-        | Operation::DataMigration(_) => Vec::new(),
-        Operation::Execute(it) => {
-            let mut schema = before.clone();
-            let mut counts = Vec::new();
-            for effect in &it.effects {
-                // An execute within an execute is no effect, so this goes one level deep.
-                if matches!(effect, Operation::Execute(_)) {
-                    break;
-                }
-                counts.extend(destructive_counts(dialect, effect, &schema));
-                if effect.apply(&mut schema).is_err() {
-                    break;
-                }
-            }
-            counts
         }
     }
 }

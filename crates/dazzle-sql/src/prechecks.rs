@@ -8,6 +8,10 @@ use crate::clauses;
 use crate::error::Trouble;
 use crate::quote::{quote_identifier, quote_literal};
 
+/// What the table pointed to is called in a subquery: no name that a table of a project has, or the name would
+/// no longer mean that table there.
+const PARENT: &str = "\"_dazzle_parent\"";
+
 /// How prechecks of one table are written.
 pub struct Prechecks<'a> {
     /// The dialect.
@@ -180,7 +184,7 @@ impl Prechecks<'_> {
             .references
             .columns
             .iter()
-            .map(|name| format!("\"p\".{}", quote_identifier(name.as_str())))
+            .map(|name| format!("{PARENT}.{}", quote_identifier(name.as_str())))
             .collect();
         // A bare column name in a subquery would mean the column of the table pointed to. PostgreSQL gets
         // qualified names and an anti-join; on SQLite values may be expressions, so they stay outside, and
@@ -194,7 +198,7 @@ impl Prechecks<'_> {
                     .map(|(parent, value)| format!("{parent} = {table}.{value}"))
                     .collect();
                 format!(
-                    "NOT EXISTS (SELECT 1 FROM {target} AS \"p\" WHERE {})",
+                    "NOT EXISTS (SELECT 1 FROM {target} AS {PARENT} WHERE {})",
                     pairs.join(" AND ")
                 )
             }
@@ -204,7 +208,7 @@ impl Prechecks<'_> {
                     .map(|parent| format!("{parent} IS NOT NULL"))
                     .collect();
                 format!(
-                    "({}) NOT IN (SELECT {} FROM {target} AS \"p\" WHERE {})",
+                    "({}) NOT IN (SELECT {} FROM {target} AS {PARENT} WHERE {})",
                     values.join(", "),
                     parents.join(", "),
                     present.join(" AND ")

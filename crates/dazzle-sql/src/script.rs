@@ -1,8 +1,8 @@
 //! Steps as a whole script that `psql -v ON_ERROR_STOP=1 -f` or `sqlite3 -bail` runs.
 //!
-//! Each revision is one transaction. What a runner would ask and decide is in the script as statements that fail:
-//! on PostgreSQL a `DO` block that raises, on SQLite an `INSERT` into a temporary table whose check has the
-//! message for its name.
+//! Each revision is one transaction: `before`, guards, steps, bookkeeping. What a runner would ask and decide is
+//! in the script as statements that fail: on PostgreSQL a `DO` block that raises, on SQLite an `INSERT` into a
+//! temporary table whose check has the message for its name.
 
 use dazzle_ops::HazardCode;
 use dazzle_schema::Dialect;
@@ -15,6 +15,10 @@ use crate::{Action, Precheck, Seam, Step, sqlite};
 pub struct ScriptRevision {
     /// Which revision it is, for a comment.
     pub heading: String,
+    /// Statements that come first in its transaction.
+    pub before: Vec<String>,
+    /// Queries, each with the words behind its number, that stop the script unless they give 0.
+    pub guards: Vec<(String, String)>,
     /// What it does.
     pub steps: Vec<Step>,
     /// Statements that record it, to be run after the steps in the same transaction.
@@ -54,6 +58,13 @@ fn postgresql(revision: &ScriptRevision, lines: &mut Vec<String>) {
     lines.push("SET LOCAL DateStyle = 'ISO, YMD';".to_owned());
     lines.push("SET LOCAL standard_conforming_strings = on;".to_owned());
     lines.push("SET LOCAL lock_timeout = '5s';".to_owned());
+    lines.extend(revision.before.iter().map(|text| ended(text)));
+    lines.extend(
+        revision
+            .guards
+            .iter()
+            .map(|(count, words)| postgresql_stop(count, &one_line(words), None)),
+    );
     for step in &revision.steps {
         lines.push(String::new());
         lines.push(comment(&step.summary));
@@ -74,13 +85,17 @@ fn postgresql(revision: &ScriptRevision, lines: &mut Vec<String>) {
 }
 
 /// A block that stops the script unless `count` gives 0; with `repair`, after that was tried.
+///
+/// Without `use_column` a column called `found` would be ambiguous: PL/pgSQL has a variable of that name in every
+/// block, besides ours.
 fn postgresql_stop(count: &str, message: &str, repair: Option<&str>) -> String {
     let count = without_end(count);
     let repair = repair.map(str::trim).filter(|sql| !sql.is_empty());
     let all = format!("{count}{message}{}", repair.unwrap_or_default());
     let fence = fence(&all, "dazzle");
-    let mut block =
-        format!("DO {fence}\nDECLARE\n    found bigint;\nBEGIN\n    found := (\n{count}\n    );\n");
+    let mut block = format!(
+        "DO {fence}\n#variable_conflict use_column\nDECLARE\n    found bigint;\nBEGIN\n    found := (\n{count}\n    );\n"
+    );
     if let Some(repair) = repair {
         let inner = self::fence(&all, "sql");
         block.push_str(&format!(
@@ -105,6 +120,13 @@ fn fence(text: &str, tag: &str) -> String {
 
 fn sqlite(revision: &ScriptRevision, lines: &mut Vec<String>) {
     lines.push("BEGIN IMMEDIATE;".to_owned());
+    lines.extend(revision.before.iter().map(|text| ended(text)));
+    lines.extend(
+        revision
+            .guards
+            .iter()
+            .flat_map(|(count, words)| sqlite_stop(count, &one_line(words))),
+    );
     let rebuilds = revision
         .steps
         .iter()

@@ -19,9 +19,7 @@ use dazzle_schema::{
     Check, CheckRule, DateBase, DateUnit, DefaultValue, Dialect, Identity, Index, IndexKey, IndexPart,
     PrimaryKey, ReferentialAction, Schema, SortOrder, SqlText, Table, UniqueConstraint, ValueSet,
 };
-use dazzle_sql::{
-    Action, LiveFacts, PlanError, PostgresqlFacts, destructive_counts, plan_chunk, plan_offline,
-};
+use dazzle_sql::{Action, LiveFacts, PlanError, PostgresqlFacts, losses, plan_chunk, plan_offline};
 use support::{
     change_type, column, create, foreign_key, name, required, schema, set_nullable, sql, statements, table,
     task, with_key,
@@ -654,7 +652,11 @@ fn a_check_without_text_for_the_dialect_is_unsupported() {
     let error = plan_offline(Sqlite, &[add], &before, None).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`add check `ck` to `Task`` cannot be planned for sqlite: check `ck` has no SQL text for sqlite\nhint: add a text for sqlite in the revision file"
+        "`add check `ck` to `Task`` cannot be planned for sqlite: check `ck` has no SQL text for sqlite"
+    );
+    assert_eq!(
+        error.help().as_deref(),
+        Some("add a text for sqlite in the revision file")
     );
     assert_eq!(error.index(), Some(0));
 }
@@ -727,10 +729,82 @@ fn hazards_name_locks_and_rewrites() {
 }
 
 #[test]
+fn losses_are_counted_under_the_names_that_the_database_has() {
+    let before = schema(vec![task()]);
+    let rename_table = |from: &str, to: &str| {
+        RenameTable {
+            from: name(from),
+            to: name(to),
+        }
+        .into()
+    };
+    let rename_column = |table: &str, from: &str, to: &str| {
+        RenameColumn {
+            table: name(table),
+            from: name(from),
+            to: name(to),
+        }
+        .into()
+    };
+    let drop = |table: &str, it: &str| {
+        DropColumn {
+            table: name(table),
+            column: column(it, "text"),
+        }
+        .into()
+    };
+    let add = |table: &str, it: &str| {
+        AddColumn {
+            table: name(table),
+            column: column(it, "text"),
+        }
+        .into()
+    };
+    let counts = |operations: &[Operation]| -> Vec<(usize, String)> {
+        losses(Postgresql, operations, &before)
+            .into_iter()
+            .map(|loss| (loss.operation, loss.count))
+            .collect()
+    };
+    let of_rank = |at| {
+        vec![(
+            at,
+            "SELECT count(*) FROM \"Task\" WHERE \"rank\" IS NOT NULL".to_owned(),
+        )]
+    };
+    assert_eq!(
+        counts(&[rename_table("Task", "Ticket"), drop("Ticket", "rank")]),
+        of_rank(1)
+    );
+    assert_eq!(
+        counts(&[
+            rename_column("Task", "rank", "place"),
+            rename_table("Task", "Ticket"),
+            drop("Ticket", "place"),
+        ]),
+        of_rank(2)
+    );
+    assert_eq!(counts(&[add("Task", "moving"), drop("Task", "moving")]), []);
+    assert_eq!(
+        counts(&[drop("Task", "rank"), add("Task", "rank"), drop("Task", "rank")]),
+        of_rank(0)
+    );
+    let by_hand = Execute {
+        sql: SqlText::Portable("DROP TABLE \"Task\"".to_owned()),
+        why: None,
+        effects: vec![DropTable { table: task() }.into()],
+    };
+    assert_eq!(
+        counts(&[by_hand.into()]),
+        [(0, "SELECT count(*) FROM \"Task\"".to_owned())]
+    );
+}
+
+#[test]
 fn destruction_is_counted() {
     let before = schema(vec![task()]);
     let counts = |operation: Operation| -> Vec<String> {
-        destructive_counts(Postgresql, &operation, &before)
+        losses(Postgresql, std::slice::from_ref(&operation), &before)
             .into_iter()
             .map(|row| format!("{} {}", row.hazard.code.as_str(), row.count))
             .collect()
@@ -758,4 +832,75 @@ fn destruction_is_counted() {
         ["D107 SELECT count(*) FROM \"Task\" WHERE char_length(\"title\") > 9"]
     );
     assert_eq!(counts(set_nullable("Task", "title", false).into()), [""; 0]);
+}
+
+/// PL/pgSQL has a variable `found` in every block, and a subquery's alias hides a table of the same name.
+#[test]
+fn a_column_called_found_and_a_table_called_p_are_asked_about() {
+    let p = with_key(
+        table("p", vec![required("id", "uuid"), column("found", "uuid")]),
+        &["id"],
+    );
+    let before = schema(vec![p]);
+    let key = foreign_key("fk", "found", "p", ReferentialAction::NoAction);
+    let operation = Operation::from(AddForeignKey {
+        table: name("p"),
+        foreign_key: key,
+    });
+    let steps = plan_offline(Postgresql, std::slice::from_ref(&operation), &before, None).unwrap();
+    let count = &steps[0].prechecks[0].count;
+    assert_eq!(
+        count,
+        "SELECT count(*) FROM \"p\" WHERE \"found\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"p\" AS \
+         \"_dazzle_parent\" WHERE \"_dazzle_parent\".\"id\" = \"p\".\"found\")"
+    );
+    let text = dazzle_sql::script::render(Postgresql, &[revision(steps.clone())]);
+    assert!(
+        text.contains(&format!(
+            "DO $dazzle$\n#variable_conflict use_column\nDECLARE\n    found bigint;\nBEGIN\n    found := (\n{count}\n"
+        )),
+        "{text}"
+    );
+
+    let database = support::Sqlite::with(
+        "CREATE TABLE \"p\" (\"id\" CHAR(36) NOT NULL, \"found\" CHAR(36), CONSTRAINT \"pk_p\" PRIMARY KEY (\"id\")); \
+         INSERT INTO \"p\" VALUES ('a', 'a'), ('b', 'nowhere');",
+    );
+    let error = database
+        .migrate(&before, std::slice::from_ref(&operation))
+        .unwrap_err();
+    assert!(
+        error.contains("rows of `p` that point to a `p` that is not there"),
+        "{error}"
+    );
+    database.run("UPDATE \"p\" SET \"found\" = NULL WHERE \"id\" = 'b'");
+    database.migrate(&before, &[operation]).unwrap();
+}
+
+fn revision(steps: Vec<dazzle_sql::Step>) -> dazzle_sql::script::ScriptRevision {
+    dazzle_sql::script::ScriptRevision {
+        heading: "test".to_owned(),
+        before: vec!["CREATE TABLE IF NOT EXISTS v (r TEXT)".to_owned()],
+        guards: vec![("SELECT count(*) FROM v".to_owned(), "heads\ntoo many".to_owned())],
+        steps,
+        bookkeeping: vec!["INSERT INTO v VALUES ('r')".to_owned()],
+    }
+}
+
+#[test]
+fn a_script_makes_its_tables_then_asks_its_guards_then_takes_its_steps() {
+    let steps = plan_offline(Sqlite, &[create(task())], &Schema::default(), None).unwrap();
+    let text = dazzle_sql::script::render(Sqlite, &[revision(steps.clone())]);
+    let database = support::Sqlite::with("");
+    database.run(&text);
+    assert_eq!(database.run("SELECT r FROM v"), "r");
+    let error = database.try_run(&text).unwrap_err();
+    assert!(error.contains("heads too many"), "{error}");
+    assert!(!error.contains("already exists"), "{error}");
+
+    let text = dazzle_sql::script::render(Postgresql, &[revision(steps)]);
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}\n{text}"));
+    assert!(at("CREATE TABLE IF NOT EXISTS v (r TEXT);") < at("SELECT count(*) FROM v"));
+    assert!(at("' heads too many'") < at("CREATE TABLE \"Task\""));
+    assert!(at("CREATE TABLE \"Task\"") < at("INSERT INTO v VALUES ('r');"));
 }

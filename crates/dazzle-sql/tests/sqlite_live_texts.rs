@@ -308,6 +308,8 @@ fn a_script_keeps_its_semicolons_out_of_comments() {
             dialect,
             &[ScriptRevision {
                 heading: "revision 1".to_owned(),
+                before: Vec::new(),
+                guards: Vec::new(),
                 steps,
                 bookkeeping: vec!["INSERT INTO v VALUES (1)".to_owned()],
             }],

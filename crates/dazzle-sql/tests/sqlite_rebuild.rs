@@ -506,6 +506,8 @@ fn renames_are_followed_and_the_rest_waits_for_fresh_texts() {
         dazzle_schema::Dialect::Sqlite,
         &[dazzle_sql::script::ScriptRevision {
             heading: "all at once".to_owned(),
+            before: Vec::new(),
+            guards: Vec::new(),
             steps,
             bookkeeping: Vec::new(),
         }],
@@ -607,7 +609,7 @@ fn what_is_not_in_the_database_is_said() {
     let error = database.migrate(&before, &[drop_unique]).unwrap_err();
     assert_eq!(
         error,
-        "`drop unique constraint `uq_Task_title` of `Task`` cannot be planned: table `Task` in the database differs from history: it has no unique constraint `uq_Task_title`\nhint: run `dazzle db verify` to see all differences"
+        "`drop unique constraint `uq_Task_title` of `Task`` cannot be planned: table `Task` in the database differs from history: it has no unique constraint `uq_Task_title`"
     );
     let drop_column: Operation = DropColumn {
         table: name("Task"),

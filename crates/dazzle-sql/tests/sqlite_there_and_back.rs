@@ -200,6 +200,8 @@ fn one_script_without_reading_between_does_the_same() {
         Dialect::Sqlite,
         &[ScriptRevision {
             heading: "there and back".to_owned(),
+            before: Vec::new(),
+            guards: Vec::new(),
             steps,
             bookkeeping: vec!["CREATE TABLE done (x)".to_owned()],
         }],

@@ -3,7 +3,9 @@
 //! Databases: [`postgres::temp_database`] gives an empty database on a PostgreSQL server that this process starts
 //! for itself and that ends with it, however it ends; [`sqlite::temp_database`] a place for a file.
 //! [`pooler::TransactionPooler`] stands between a client and a server as PgBouncer does. [`Project`] makes a project
-//! folder and [`Dazzle`] runs the real binary in it. [`generate`] makes schemas, and pairs of them, for properties.
+//! folder and [`Dazzle`] runs the real binary in it. [`generate`] makes schemas, and pairs of them, for properties;
+//! [`rows`] fills them. [`mod@case`] reads case folders, [`expect_file`] compares with expected texts, and [`catalogue`]
+//! reads what a database says of its own structure.
 //!
 //! Nothing here skips: what is missing fails the test with the command that installs it.
 
@@ -15,16 +17,21 @@
     clippy::indexing_slicing
 )]
 
+pub mod case;
+pub mod catalogue;
 mod command;
+mod expect;
 pub mod generate;
 pub mod pooler;
 pub mod postgres;
 mod project;
+pub mod rows;
 pub mod sqlite;
 
 use std::future::Future;
 
 pub use command::{Dazzle, Output};
+pub use expect::expect_file;
 pub use project::Project;
 
 /// Runs a future to its end on this thread. For threads of tests, which cannot be async themselves; not to be

@@ -4,14 +4,16 @@ use dazzle_engine::revision::{Request, draft};
 use dazzle_engine::{EngineError, Migrations, ProjectModel};
 use serde_json::json;
 
-use super::{Context, Outcome};
+use super::movement::warn;
+use super::{Files, Outcome};
 use crate::arguments::{Merge, Revision};
 use crate::render::{errors, json};
 
 /// Writes the difference as a revision.
-pub fn revision(context: &Context, flags: Revision) -> Result<Outcome, EngineError> {
-    let (shell, project) = (context.shell, &context.project);
+pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineError> {
+    let (shell, project) = (files.shell, &files.project);
     let model = ProjectModel::load(project)?;
+    warn(shell, &model);
     let mut migrations = Migrations::load(project)?;
     let request = Request {
         message: flags.revision.message,
@@ -19,7 +21,7 @@ pub fn revision(context: &Context, flags: Revision) -> Result<Outcome, EngineErr
         parent: flags.revision.head,
         empty: flags.empty,
     };
-    let Some(new) = draft(&migrations.history, &model, &request, context.database.dialect())? else {
+    let Some(new) = draft(&migrations.history, &model, &request, &files.dialects)? else {
         if shell.is_json() {
             shell.value(&json!({ "written": null }));
         } else {
@@ -33,7 +35,7 @@ pub fn revision(context: &Context, flags: Revision) -> Result<Outcome, EngineErr
             return Err(error);
         }
         errors::print(shell, &error);
-        if !shell.ask("write it as drop and add?") {
+        if !shell.ask("write it as drop and add?").await {
             return Ok(Outcome::Failed);
         }
     }
@@ -59,8 +61,8 @@ pub fn revision(context: &Context, flags: Revision) -> Result<Outcome, EngineErr
 }
 
 /// Brings several heads together.
-pub fn merge(context: &Context, flags: Merge) -> Result<Outcome, EngineError> {
-    let (shell, project) = (context.shell, &context.project);
+pub fn merge(files: &Files, flags: Merge) -> Result<Outcome, EngineError> {
+    let (shell, project) = (files.shell, &files.project);
     let (revision, path) =
         dazzle_engine::merge::merge(project, &flags.revisions, flags.message, flags.rev_id)?;
     let path = project.display_path(&path);

@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use dazzle_db::SessionOptions;
 use dazzle_engine::{DatabaseTarget, EngineError, Project, RunOptions};
+use dazzle_history::{Direction, Target};
+use dazzle_schema::Dialect;
 
 use crate::arguments::{Arguments, Command, DatabaseArguments, DatabaseCommand};
 use crate::render::{errors, json};
@@ -73,7 +75,17 @@ fn find(folder: PathBuf) -> Result<Project, EngineError> {
     )
 }
 
-/// A database command's surroundings.
+/// The surroundings of a command that reads and writes files only.
+pub struct Files {
+    /// Where output goes.
+    pub shell: Shell,
+    /// The project.
+    pub project: Project,
+    /// What new revisions must be possible on: the database's dialect where one is configured, else all.
+    pub dialects: Vec<Dialect>,
+}
+
+/// The surroundings of a command that looks at a database or changes it.
 pub struct Context {
     /// Where output goes.
     pub shell: Shell,
@@ -85,13 +97,52 @@ pub struct Context {
     pub options: RunOptions,
 }
 
+/// What a command may need; each takes from it what it does need.
+struct Surroundings {
+    shell: Shell,
+    project: Project,
+    database: Result<DatabaseTarget, EngineError>,
+    options: RunOptions,
+}
+
+impl Surroundings {
+    /// A database URL that cannot be made out is no obstacle to a command that needs no database.
+    fn files(self, dialect: Option<Dialect>) -> Files {
+        let dialects = match (dialect, &self.database) {
+            (Some(dialect), _) => vec![dialect],
+            (None, Ok(database)) => vec![database.dialect()],
+            (None, Err(_)) => Dialect::ALL.to_vec(),
+        };
+        Files {
+            shell: self.shell,
+            project: self.project,
+            dialects,
+        }
+    }
+
+    fn context(self) -> Result<Context, EngineError> {
+        let Self {
+            shell,
+            project,
+            database,
+            options,
+        } = self;
+        Ok(Context {
+            shell,
+            project,
+            database: database?,
+            options,
+        })
+    }
+}
+
 async fn database_command(
     shell: Shell,
     folder: PathBuf,
     arguments: DatabaseArguments,
 ) -> Result<Outcome, EngineError> {
     let project = find(folder)?;
-    let database = DatabaseTarget::resolve(&project, arguments.database_url.as_deref())?;
+    let database = DatabaseTarget::resolve(&project, arguments.database_url.as_deref());
     let options = RunOptions {
         lock_wait: Duration::from_secs(arguments.lock_timeout),
         session: SessionOptions {
@@ -102,30 +153,38 @@ async fn database_command(
         },
         ..RunOptions::default()
     };
-    let mut context = Context {
+    let all = Surroundings {
         shell,
         project,
         database,
         options,
     };
-    let context = &mut context;
     match arguments.command {
-        DatabaseCommand::Status(_) => report::status(context).await,
-        DatabaseCommand::Migrate(flags) => movement::migrate(context, flags).await,
-        DatabaseCommand::Revision(flags) => files::revision(context, flags),
-        DatabaseCommand::Upgrade(flags) => movement::upgrade(context, flags).await,
-        DatabaseCommand::Downgrade(flags) => movement::downgrade(context, flags).await,
-        DatabaseCommand::Rollback(flags) => movement::rollback(context, flags).await,
-        DatabaseCommand::Current(_) => report::current(context).await,
-        DatabaseCommand::History(flags) => report::history(context, flags).await,
-        DatabaseCommand::Heads(_) => report::heads(context),
-        DatabaseCommand::Show(flags) => report::show(context, &flags),
-        DatabaseCommand::Merge(flags) => files::merge(context, flags),
-        DatabaseCommand::Stamp(flags) => movement::stamp(context, &flags).await,
-        DatabaseCommand::Check(_) => report::check(context),
-        DatabaseCommand::Plan(flags) => report::plan(context, &flags).await,
-        DatabaseCommand::Log(flags) => report::log(context, &flags).await,
-        DatabaseCommand::Reset(flags) => movement::reset(context, &flags).await,
+        DatabaseCommand::Status(_) => report::status(&all.context()?).await,
+        DatabaseCommand::Migrate(flags) => match flags.run.dialect {
+            Some(dialect) => movement::migrate_offline(&all.files(Some(dialect)), dialect, flags).await,
+            None => movement::migrate(&mut all.context()?, flags).await,
+        },
+        DatabaseCommand::Revision(flags) => files::revision(&all.files(None), flags).await,
+        DatabaseCommand::Upgrade(flags) => {
+            movement::movement(all, Direction::Upgrade, flags.target, flags.from, flags.run).await
+        }
+        DatabaseCommand::Downgrade(flags) => {
+            movement::movement(all, Direction::Downgrade, flags.target, flags.from, flags.run).await
+        }
+        DatabaseCommand::Rollback(flags) => {
+            movement::movement(all, Direction::Downgrade, Target::Relative(-1), None, flags).await
+        }
+        DatabaseCommand::Current(_) => report::current(&all.context()?).await,
+        DatabaseCommand::History(flags) => report::history(&all.context()?, flags).await,
+        DatabaseCommand::Heads(_) => report::heads(&all.files(None)),
+        DatabaseCommand::Show(flags) => report::show(&all.files(None), &flags),
+        DatabaseCommand::Merge(flags) => files::merge(&all.files(None), flags),
+        DatabaseCommand::Stamp(flags) => movement::stamp(&all.context()?, &flags).await,
+        DatabaseCommand::Check(_) => report::check(&all.files(None)),
+        DatabaseCommand::Plan(flags) => report::plan(&all.context()?, &flags).await,
+        DatabaseCommand::Log(flags) => report::log(&all.context()?, &flags).await,
+        DatabaseCommand::Reset(flags) => movement::reset(&all.context()?, &flags).await,
     }
 }
 

@@ -1,48 +1,42 @@
 //! Commands that change a database: `migrate`, `upgrade`, `downgrade`, `rollback`, `stamp`, `reset`.
 
-use std::future::Future;
-use std::task::Poll;
-
+use dazzle_dsl::{Diagnostic, Severity};
 use dazzle_engine::migrate::MigrateOptions;
 use dazzle_engine::revision::{Request, draft};
-use dazzle_engine::script::ScriptOptions;
+use dazzle_engine::script::ScriptSource;
 use dazzle_engine::upgrade::Moved;
-use dazzle_engine::{EngineError, Interrupt, Migrations, Obstacle, ProjectModel};
+use dazzle_engine::{DatabaseTarget, EngineError, Interrupt, Migrations, Obstacle, ProjectModel};
 use dazzle_history::{Direction, RevisionId, Target};
+use dazzle_schema::Dialect;
 use serde_json::json;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::{Context, Outcome};
-use crate::arguments::{Downgrade, Migrate, MoveFlags, Reset, Stamp, Upgrade};
+use super::{Context, Files, Outcome, Surroundings};
+use crate::arguments::{Migrate, MoveFlags, Reset, RevisionFlags, Stamp};
 use crate::render::progress::Progress;
 use crate::render::words::{counted, place};
-use crate::render::{errors, json};
+use crate::render::{diagnostics, errors, json};
+use crate::shell::Shell;
+use crate::signals::until_interrupted;
 
 /// Writes and applies the difference.
 pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, EngineError> {
     let shell = context.shell;
     context.options.allow_destructive = flags.run.allow_destructive;
-    let mut options = MigrateOptions {
-        request: Request {
-            message: flags.revision.message,
-            id: flags.revision.rev_id,
-            parent: flags.revision.head,
-            empty: false,
-        },
-        accept_questions: flags.yes,
-    };
+    let mut options = migrate_options(flags.revision, flags.yes);
     if flags.check {
         return check(context, &options).await;
     }
     if flags.run.sql {
-        let (project, database) = (&context.project, &context.database);
-        let session = &context.options.session;
-        let script =
-            dazzle_engine::migrate::script(project, database, &options, session, flags.run.dialect).await?;
+        let source = ScriptSource::Database {
+            database: &context.database,
+            session: &context.options.session,
+        };
+        let script = dazzle_engine::migrate::script(&context.project, &options, &source).await?;
         shell.line(script.trim_end());
         return Ok(Outcome::Done);
     }
     announce(context);
+    warn(shell, &ProjectModel::load(&context.project)?);
     loop {
         let interrupt = Interrupt::new();
         let mut progress = Progress::new(shell);
@@ -89,17 +83,42 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
             }
             Err(error @ EngineError::Questions(_)) if shell.can_ask() => {
                 errors::print(shell, &error);
-                if !shell.ask("go on as drop and add?") {
+                if !shell.ask("go on as drop and add?").await {
                     return Ok(Outcome::Failed);
                 }
                 options.accept_questions = true;
             }
-            Err(error) => match ask_consent(context, &error) {
-                // The revision gets another id each time, so the consent is to this call as a whole.
-                Some(_) => context.options.allow_destructive = true,
+            // The new revision has the same id when it is made again, so the consent is to it alone.
+            Err(error) => match ask_consent(context, &error).await {
+                Some((revision, _)) => drop(context.options.consented.insert(revision)),
                 None => return Err(error),
             },
         }
+    }
+}
+
+/// Prints the script of `migrate` for a dialect, without a database.
+pub async fn migrate_offline(
+    files: &Files,
+    dialect: Dialect,
+    flags: Migrate,
+) -> Result<Outcome, EngineError> {
+    let options = migrate_options(flags.revision, flags.yes);
+    let source = ScriptSource::Offline { dialect, from: None };
+    let script = dazzle_engine::migrate::script(&files.project, &options, &source).await?;
+    files.shell.line(script.trim_end());
+    Ok(Outcome::Done)
+}
+
+fn migrate_options(flags: RevisionFlags, accept_questions: bool) -> MigrateOptions {
+    MigrateOptions {
+        request: Request {
+            message: flags.message,
+            id: flags.rev_id,
+            parent: flags.head,
+            empty: false,
+        },
+        accept_questions,
     }
 }
 
@@ -110,7 +129,7 @@ async fn check(context: &Context, options: &MigrateOptions) -> Result<Outcome, E
     let model = ProjectModel::load(&context.project)?;
     let (current, _) = dazzle_engine::status::current(&context.database, &context.options.session).await?;
     let pending = history.upgrade_path(&current.into_iter().collect(), &Target::Heads)?;
-    let missing = draft(&history, &model, &options.request, context.database.dialect())?
+    let missing = draft(&history, &model, &options.request, &[context.database.dialect()])?
         .map(|draft| draft.revision.upgrade)
         .unwrap_or_default();
     let up_to_date = pending.is_empty() && missing.is_empty();
@@ -139,43 +158,45 @@ async fn check(context: &Context, options: &MigrateOptions) -> Result<Outcome, E
     })
 }
 
-/// Applies pending revisions.
-pub async fn upgrade(context: &mut Context, flags: Upgrade) -> Result<Outcome, EngineError> {
-    movement(context, Direction::Upgrade, flags.target, flags.from, flags.run).await
-}
-
-/// Takes applied revisions back.
-pub async fn downgrade(context: &mut Context, flags: Downgrade) -> Result<Outcome, EngineError> {
-    movement(context, Direction::Downgrade, flags.target, flags.from, flags.run).await
-}
-
-/// Takes the last applied revision back.
-pub async fn rollback(context: &mut Context, flags: MoveFlags) -> Result<Outcome, EngineError> {
-    movement(context, Direction::Downgrade, Target::Relative(-1), None, flags).await
-}
-
-async fn movement(
-    context: &mut Context,
+/// Applies revisions or takes them back; or prints the script that does.
+pub async fn movement(
+    all: Surroundings,
     direction: Direction,
     to: Target,
     from: Option<Target>,
     flags: MoveFlags,
 ) -> Result<Outcome, EngineError> {
-    let shell = context.shell;
-    context.options.allow_destructive = flags.allow_destructive;
     if flags.sql {
-        let history = Migrations::load(&context.project)?.history;
-        let options = ScriptOptions {
-            direction,
-            to,
-            offline: flags.dialect,
-            from,
+        let dialect = match (flags.dialect, &from) {
+            (Some(dialect), _) => Some(dialect),
+            (None, Some(_)) => all.database.as_ref().ok().map(DatabaseTarget::dialect),
+            (None, None) => None,
         };
-        let session = &context.options.session;
-        let script = dazzle_engine::script::script(&history, &context.database, &options, session).await?;
+        let shell = all.shell;
+        let script = match dialect {
+            Some(dialect) => {
+                let files = all.files(Some(dialect));
+                let history = Migrations::load(&files.project)?.history;
+                let source = ScriptSource::Offline { dialect, from };
+                dazzle_engine::script::script(&history, direction, &to, &source).await?
+            }
+            None => {
+                let context = all.context()?;
+                let history = Migrations::load(&context.project)?.history;
+                let source = ScriptSource::Database {
+                    database: &context.database,
+                    session: &context.options.session,
+                };
+                dazzle_engine::script::script(&history, direction, &to, &source).await?
+            }
+        };
         shell.line(script.trim_end());
         return Ok(Outcome::Done);
     }
+    let mut context = all.context()?;
+    let context = &mut context;
+    let shell = context.shell;
+    context.options.allow_destructive = flags.allow_destructive;
     announce(context);
     let mut before: Vec<RevisionId> = Vec::new();
     loop {
@@ -214,7 +235,7 @@ async fn movement(
                 show_move(context, &moved, direction);
                 return Ok(Outcome::Done);
             }
-            Err(error) => match ask_consent(context, &error) {
+            Err(error) => match ask_consent(context, &error).await {
                 Some((revision, done)) => {
                     before.extend(done);
                     context.options.consented.insert(revision);
@@ -297,7 +318,7 @@ pub async fn reset(context: &Context, flags: &Reset) -> Result<Outcome, EngineEr
                 hint: "pass `--yes` if that is meant".to_owned(),
             });
         }
-        if !shell.ask(&question) {
+        if !shell.ask(&question).await {
             return Ok(Outcome::Failed);
         }
     }
@@ -322,7 +343,7 @@ pub async fn reset(context: &Context, flags: &Reset) -> Result<Outcome, EngineEr
 
 /// Asks whether data may be lost, where that is what stands in the way and somebody can answer. Gives the
 /// revision and those that went through before it.
-fn ask_consent(context: &Context, error: &EngineError) -> Option<(RevisionId, Vec<RevisionId>)> {
+async fn ask_consent(context: &Context, error: &EngineError) -> Option<(RevisionId, Vec<RevisionId>)> {
     let EngineError::Run {
         revision,
         done,
@@ -344,33 +365,8 @@ fn ask_consent(context: &Context, error: &EngineError) -> Option<(RevisionId, Ve
     context
         .shell
         .ask("lose this data?")
+        .await
         .then(|| (revision.clone(), done.clone()))
-}
-
-/// Waits for `work`; Ctrl-C or SIGTERM asks it to stop, and then it is waited for still.
-async fn until_interrupted<T>(work: impl Future<Output = T>, interrupt: &Interrupt) -> T {
-    // Before the work begins, so that a signal never ends the process in the middle of it.
-    let mut signals = [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok());
-    let mut stop = std::pin::pin!(std::future::poll_fn(|context| {
-        let came = |signal: &mut Option<Signal>| {
-            signal
-                .as_mut()
-                .is_some_and(|signal| signal.poll_recv(context).is_ready())
-        };
-        if signals.iter_mut().any(came) {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
-        }
-    }));
-    tokio::pin!(work);
-    tokio::select! {
-        outcome = &mut work => outcome,
-        () = &mut stop => {
-            interrupt.request().await;
-            work.await
-        }
-    }
 }
 
 /// Names the database before anything happens to it.
@@ -378,4 +374,18 @@ pub fn announce(context: &Context) {
     if !context.shell.is_json() {
         context.shell.item("database", &context.database);
     }
+}
+
+/// Prints the warnings about the DSL: what may not be what was meant, before it becomes a change.
+pub fn warn(shell: Shell, model: &ProjectModel) {
+    if shell.is_json() {
+        return;
+    }
+    let warnings: Vec<Diagnostic> = model
+        .diagnostics
+        .iter()
+        .filter(|it| it.severity == Severity::Warning)
+        .cloned()
+        .collect();
+    diagnostics::print(shell, &model.files, &warnings);
 }

@@ -8,7 +8,7 @@ use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
 use super::movement::announce;
-use super::{Context, Outcome};
+use super::{Context, Files, Outcome};
 use crate::arguments::{History, Log, Plan, Show};
 use crate::render::json;
 use crate::render::words::place;
@@ -175,9 +175,9 @@ pub async fn history(context: &Context, flags: History) -> Result<Outcome, Engin
 }
 
 /// The revisions that nothing follows.
-pub fn heads(context: &Context) -> Result<Outcome, EngineError> {
-    let shell = context.shell;
-    let history = Migrations::load(&context.project)?.history;
+pub fn heads(files: &Files) -> Result<Outcome, EngineError> {
+    let shell = files.shell;
+    let history = Migrations::load(&files.project)?.history;
     let heads: Vec<&Revision> = history.heads().iter().filter_map(|id| history.get(id)).collect();
     if shell.is_json() {
         shell.value(&json!({ "heads": heads.iter().map(|it| json::revision(it)).collect::<Vec<_>>() }));
@@ -193,9 +193,9 @@ pub fn heads(context: &Context) -> Result<Outcome, EngineError> {
 }
 
 /// One revision.
-pub fn show(context: &Context, flags: &Show) -> Result<Outcome, EngineError> {
-    let shell = context.shell;
-    let history = Migrations::load(&context.project)?.history;
+pub fn show(files: &Files, flags: &Show) -> Result<Outcome, EngineError> {
+    let shell = files.shell;
+    let history = Migrations::load(&files.project)?.history;
     let target: Target = flags.revision.parse()?;
     let ids = history.resolve(&target, &BTreeSet::new())?;
     let found: Vec<_> = ids.iter().filter_map(|id| history.parsed(id)).collect();
@@ -228,9 +228,9 @@ pub fn show(context: &Context, flags: &Show) -> Result<Outcome, EngineError> {
 }
 
 /// Whether history holds what the DSL says.
-pub fn check(context: &Context) -> Result<Outcome, EngineError> {
-    let shell = context.shell;
-    let missing = dazzle_engine::check::check(&context.project, context.database.dialect())?;
+pub fn check(files: &Files) -> Result<Outcome, EngineError> {
+    let shell = files.shell;
+    let missing = dazzle_engine::check::check(&files.project, &files.dialects)?;
     let up_to_date = missing.operations.is_empty() && missing.heads.len() < 2;
     if shell.is_json() {
         shell.value(&json!({

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use dazzle_diff::Question;
-use dazzle_engine::{EngineError, Obstacle};
+use dazzle_engine::{EngineError, Obstacle, with_causes};
 use dazzle_history::{Direction, Place};
 
 use crate::render::diagnostics;
@@ -48,28 +48,17 @@ pub fn print(shell: Shell, error: &EngineError) {
                 None => shell.error(&with_causes(source), hint.as_deref()),
             }
             details(shell, source);
+            let what = match &**source {
+                Obstacle::CommitUnknown(_) => "may have gone through; before it the database was at",
+                _ => "was rolled back; the database is at",
+            };
             shell.talk(format_args!(
-                "{direction} of revision {revision} ({message}) was rolled back; the database is at {}",
+                "{direction} of revision {revision} ({message}) {what} {}",
                 place(at)
             ));
         }
         _ => shell.error(&with_causes(error), hint(error).as_deref()),
     }
-}
-
-/// An error and its causes in one line.
-pub fn with_causes(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let more = error.to_string();
-        if !text.contains(&more) {
-            text.push_str(": ");
-            text.push_str(&more);
-        }
-        cause = error.source();
-    }
-    text
 }
 
 fn hint(error: &EngineError) -> Option<String> {
@@ -91,7 +80,8 @@ fn hint(error: &EngineError) -> Option<String> {
         }
         EngineError::Refused { hint, .. } => return Some(hint.clone()),
         EngineError::Target(error) => return error.help().map(ToOwned::to_owned),
-        EngineError::Plan { .. } | EngineError::Diff(_) | EngineError::Irreversible(_) => return None,
+        EngineError::Plan { source, .. } => return source.help(),
+        EngineError::Diff(_) | EngineError::Irreversible(_) => return None,
         EngineError::Run {
             source, direction, ..
         } => return obstacle_hint(source, *direction),
@@ -115,12 +105,15 @@ fn obstacle_hint(obstacle: &Obstacle, direction: Direction) -> Option<String> {
         }
         Obstacle::SeamNotReached { .. } => "correct the `sql` of the `data_migration` in the file",
         Obstacle::DanglingReferences(_) => "correct the references in the revision's own statements",
+        Obstacle::CommitUnknown(_) => {
+            "`dazzle db current` says where the database is; then run the command again"
+        }
         Obstacle::Moved | Obstacle::Interrupted | Obstacle::Lock(_) => "run the command again to go on",
         Obstacle::Statement { source, .. } | Obstacle::Database(source) => {
             return source.hint().map(ToOwned::to_owned);
         }
         Obstacle::NoNumber { .. } => "a query of this kind gives one row with one number",
-        Obstacle::Plan(_) => return None,
+        Obstacle::Plan(error) => return error.help(),
     };
     Some(text.to_owned())
 }
@@ -132,7 +125,12 @@ fn details(shell: Shell, obstacle: &Obstacle) {
                 shell.talk(format_args!("  {key}: {value}"));
             }
         }
-        Obstacle::Statement { statement, .. } => {
+        Obstacle::Statement {
+            statement, source, ..
+        } => {
+            if let Some(detail) = source.detail() {
+                shell.talk(format_args!("  {detail}"));
+            }
             for line in statement.lines().take(12) {
                 shell.talk(format_args!("  {line}"));
             }

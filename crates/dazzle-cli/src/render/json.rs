@@ -3,12 +3,10 @@
 use dazzle_diff::Question;
 use dazzle_dsl::{Diagnostic, SourceFile};
 use dazzle_engine::plan::PlannedRevision;
-use dazzle_engine::{DatabaseTarget, EngineError, Obstacle};
+use dazzle_engine::{DatabaseTarget, EngineError, Obstacle, with_causes};
 use dazzle_history::{Direction, ParsedRevision, Revision, RevisionId};
 use dazzle_ops::{Hazard, Operation};
 use serde_json::{Value, json};
-
-use super::errors::with_causes;
 
 /// Ids as a list of strings.
 pub fn ids<'a>(ids: impl IntoIterator<Item = &'a RevisionId>) -> Value {

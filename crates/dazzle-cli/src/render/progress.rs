@@ -59,6 +59,11 @@ impl Progress {
                     bar.set_message(summary);
                 }
             }
+            Event::LogNotWritten { why } => {
+                self.clear();
+                self.shell
+                    .warning(format_args!("the log could not be written: {why}"));
+            }
             Event::Retrying { why, pause } => self.talk(&format!("{why}: trying again in {pause:?}")),
             Event::SeamPassed { why } => self.talk(&format!("nothing to fill in: {why}")),
             Event::RevisionWritten { path, operations } => {

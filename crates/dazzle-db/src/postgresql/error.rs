@@ -49,13 +49,22 @@ fn server_error(error: &sqlx::Error) -> Option<DatabaseError> {
         code: Some(error.code().to_owned()),
         context: Box::new(Context {
             detail: error.detail().map(str::to_owned),
-            hint: error.hint().map(str::to_owned),
+            hint: hint_for(error.code(), error.hint()),
             position,
             statement: None,
-            table: error.table().map(str::to_owned),
-            constraint: error.constraint().map(str::to_owned),
         }),
     })
+}
+
+/// What to try next. The server advises `CASCADE` where something depends on what is to go (2BP01), which would
+/// drop what no revision knows of.
+fn hint_for(code: &str, hint: Option<&str>) -> Option<String> {
+    match code {
+        "2BP01" => {
+            Some("drop or change what depends on it in this revision first, with `execute`".to_owned())
+        }
+        _ => hint.map(str::to_owned),
+    }
 }
 
 /// The kind of an SQLSTATE. `57014` is a cancellation here; the session knows whether its own timeout or its
@@ -83,5 +92,19 @@ mod tests {
         assert_eq!(kind_of("55P03"), Kind::LockTimeout);
         assert_eq!(kind_of("08006"), Kind::ConnectionLost);
         assert_eq!(kind_of("42601"), Kind::Other);
+    }
+
+    #[test]
+    fn the_servers_hint_is_kept_unless_it_advises_cascade() {
+        assert_eq!(hint_for("42703", Some("Perhaps …")).as_deref(), Some("Perhaps …"));
+        let ours = hint_for(
+            "2BP01",
+            Some("Use DROP ... CASCADE to drop the dependent objects too."),
+        )
+        .unwrap_or_default();
+        assert!(
+            ours.contains("with `execute`") && !ours.contains("CASCADE"),
+            "{ours}"
+        );
     }
 }

@@ -123,6 +123,8 @@ impl PostgresqlSession {
         };
         let address = Arc::new(Address::new(options, shown, session));
         let mut this = Self::bare(address, role, session).await?;
+        let version = this.query_one("SHOW server_version_num").await?;
+        refuse_old(version.as_deref())?;
         this.configure(session).await?;
         this.pid = this.backend_pid().await?;
         Ok(this)
@@ -261,6 +263,25 @@ impl PostgresqlCanceller {
     }
 }
 
+/// The oldest server Dazzle works with, as `server_version_num`.
+const OLDEST_SERVER: u32 = 130_000;
+
+/// Refuses a server that is older than [`OLDEST_SERVER`]; one that says nothing readable is given a try.
+fn refuse_old(version: Option<&str>) -> Result<(), DatabaseError> {
+    match version.and_then(|version| version.parse::<u32>().ok()) {
+        Some(version) if version < OLDEST_SERVER => Err(DatabaseError::new(
+            Kind::Connect,
+            format!(
+                "the server is PostgreSQL {}; Dazzle works with {} and later",
+                version / 10_000,
+                OLDEST_SERVER / 10_000
+            ),
+        )
+        .with_hint("upgrade the server")),
+        _ => Ok(()),
+    }
+}
+
 /// Settings that came after PostgreSQL 13 or that a platform may lack.
 const LATER_SETTINGS: [(&str, &str); 3] = [
     // Else the server finishes the statement of a client that died (operations.md 6.2).
@@ -290,7 +311,9 @@ fn settings(session: &SessionOptions) -> String {
     let mut set = |name: &str, value: &str| {
         sql.push_str(&format!("SET {name} = {value};\n"));
     };
-    set("lock_timeout", &session.lock_timeout.as_millis().to_string());
+    // Zero would be "without limit" to PostgreSQL; here it is "at once", as on SQLite.
+    let patience = session.lock_timeout.as_millis().max(1);
+    set("lock_timeout", &patience.to_string());
     let limit = session
         .statement_timeout
         .map_or(0, |limit| limit.as_millis().max(1));
@@ -332,4 +355,29 @@ fn text_row(row: &PgRow) -> Result<Row, DatabaseError> {
             Ok(Some(text.to_owned()))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_too_old_is_refused() {
+        assert!(refuse_old(Some("130000")).is_ok());
+        assert!(refuse_old(None).is_ok());
+        let error = refuse_old(Some("120017")).err().map(|error| error.to_string());
+        assert_eq!(
+            error.as_deref(),
+            Some("the server is PostgreSQL 12; Dazzle works with 13 and later")
+        );
+    }
+
+    #[test]
+    fn no_patience_is_not_endless_patience() {
+        let options = SessionOptions {
+            lock_timeout: Duration::ZERO,
+            ..SessionOptions::default()
+        };
+        assert!(settings(&options).contains("SET lock_timeout = 1;"));
+    }
 }

@@ -186,12 +186,18 @@ impl Parser<'_> {
             return Member::Other;
         };
         if cursor.eat(TokenKind::Colon) && cursor.is_at_end() {
-            let has_block = self
-                .lexed
-                .lines
-                .get(self.at + 1)
-                .is_some_and(|next| next.indent > line.indent);
-            self.report(if has_block && container == "entity" {
+            let below = self.lexed.lines.get(self.at + 1).copied();
+            let block = below.filter(|next| next.indent > line.indent);
+            let lost_type = block.map(|next| self.cursor(next)).filter(begins_with_type);
+            self.report(if let Some(lost_type) = lost_type {
+                Diagnostic::error(
+                    "missing-type",
+                    name.span,
+                    format!("field `{}` has no type", name.text),
+                )
+                .label(lost_type.here(), "is this its type?")
+                .help("the type belongs on the same line")
+            } else if block.is_some() && container == "entity" {
                 Diagnostic::note(
                     "unknown-directive",
                     name.span,
@@ -372,6 +378,17 @@ impl Parser<'_> {
             );
         }
     }
+}
+
+/// Whether a line reads like what stands behind the colon of a field: `str(200) required`, `ref User`, `int = 1`.
+fn begins_with_type(cursor: &super::Cursor<'_>) -> bool {
+    cursor
+        .peek_word()
+        .is_some_and(|word| words::TYPES.contains(&word))
+        && matches!(
+            cursor.peek_second(),
+            None | Some(TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::Equal | TokenKind::Word)
+        )
 }
 
 fn header_end(cursor: &mut super::Cursor<'_>) -> Parsed<()> {

@@ -186,7 +186,7 @@ impl Projector<'_> {
         let name = self.names.active(&table.name, &key);
         let mut index = Index::over(name.clone(), [key]);
         index.unique = true;
-        index.predicate = Some(SqlText::Portable(format!("{} IS NULL", quoted(&end))));
+        index.predicate = Some(SqlText::Portable(format!("{} IS NULL", end.quoted())));
         table.indexes.insert(name, index);
     }
 
@@ -218,9 +218,4 @@ fn insert_unique(table: &mut Table, name: Name, columns: Vec<Name>) {
     table
         .uniques
         .insert(name.clone(), UniqueConstraint { name, columns });
-}
-
-/// An identifier in SQL, always in quotes.
-pub(super) fn quoted(name: &Name) -> String {
-    format!("\"{}\"", name.as_str().replace('"', "\"\""))
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use dazzle_db::{DatabaseError, Kind, version};
+use dazzle_db::{Kind, version};
 use dazzle_history::{Direction, Revision, RevisionId};
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Schema};
-use dazzle_sql::{Action, LiveFacts, Step, destructive_counts, plan_chunk};
+use dazzle_sql::{Action, PlanError, Step, losses, plan_chunk};
 
 use super::Runner;
 use super::recorded::read_facts;
@@ -26,6 +26,14 @@ impl Failure {
             _ => false,
         }
     }
+
+    /// Whether the database stopped a statement because it was asked to.
+    fn is_cancelled(&self) -> bool {
+        match &self.obstacle {
+            Obstacle::Statement { source, .. } | Obstacle::Database(source) => source.kind == Kind::Cancelled,
+            _ => false,
+        }
+    }
 }
 
 impl From<Obstacle> for Failure {
@@ -38,17 +46,16 @@ impl From<Obstacle> for Failure {
 }
 
 impl Runner<'_> {
-    /// One revision in one transaction, committed if all goes well. `ran` collects the statements.
+    /// One revision in one transaction, committed if all goes well; gives the schema after it. `ran` collects the
+    /// statements.
     pub(super) async fn attempt(
         &mut self,
         revision: &Revision,
         direction: Direction,
-        before: Schema,
+        before: &Schema,
         heads_after: &BTreeSet<RevisionId>,
         ran: &mut Vec<String>,
-    ) -> Result<(), Failure> {
-        let dialect = self.session.dialect();
-        let operations = revision.operations(direction);
+    ) -> Result<Schema, Failure> {
         self.lock.check().await.map_err(Obstacle::Lock)?;
         // A table that is rebuilt is dropped; with enforcement on that would empty the tables that point to it.
         let enforced = self
@@ -57,36 +64,37 @@ impl Runner<'_> {
             .await
             .map_err(Obstacle::Database)?;
         self.interrupt.watch(self.session.canceller());
-        let outcome = self
-            .in_transaction(operations, &revision.id, before, heads_after, ran, dialect)
+        let mut outcome = self
+            .in_transaction(revision, direction, before, heads_after, ran)
             .await;
         self.interrupt.unwatch();
-        if outcome.is_err() {
+        if let Err(failure) = &mut outcome {
+            if self.interrupt.is_requested() && failure.is_cancelled() {
+                failure.obstacle = Obstacle::Interrupted;
+            }
             // Both fail only on a broken connection, whose settings and transaction end with it.
             self.session.rollback().await.ok();
-            if dialect == Dialect::Sqlite {
+            if self.session.dialect() == Dialect::Sqlite {
                 self.session
                     .execute(dazzle_sql::sqlite::queries::LEAVE_LEGACY_MODE)
                     .await
                     .ok();
             }
         }
-        let restored = self.session.set_foreign_keys(enforced).await;
-        outcome?;
-        restored
-            .map(drop)
-            .map_err(|error| Obstacle::Database(error).into())
+        // Fails only on a broken connection, and each attempt switches and checks it anew.
+        self.session.set_foreign_keys(enforced).await.ok();
+        outcome
     }
 
     async fn in_transaction(
         &mut self,
-        operations: &[Operation],
-        revision: &RevisionId,
-        mut schema: Schema,
+        revision: &Revision,
+        direction: Direction,
+        before: &Schema,
         heads_after: &BTreeSet<RevisionId>,
         ran: &mut Vec<String>,
-        dialect: Dialect,
-    ) -> Result<(), Failure> {
+    ) -> Result<Schema, Failure> {
+        let operations = revision.operations(direction);
         self.session.begin().await.map_err(Obstacle::Database)?;
         let recorded = version::read_heads(&mut self.session)
             .await
@@ -99,51 +107,15 @@ impl Runner<'_> {
         if !unmoved {
             return Err(Obstacle::Moved.into());
         }
-        let dangling_before = self.dangling_references().await?;
-        let allowed = self.options.allow_destructive || self.options.consented.contains(revision);
-        let mut position = 0;
-        while let Some(rest) = operations.get(position..).filter(|rest| !rest.is_empty()) {
-            let facts = self.facts().await.map_err(Obstacle::Database)?;
-            let chunk = plan_chunk(rest, &schema, &facts).map_err(|error| Failure {
-                operation: error.index().map(|index| position + index),
-                obstacle: Obstacle::Plan(error),
-            })?;
-            let mut schema_here = schema.clone();
-            let covered = rest.get(..chunk.consumed).unwrap_or(rest);
-            if !allowed {
-                self.ask_consent(covered, &schema, position, dialect).await?;
-            }
-            for step in &chunk.steps {
-                let at = step.operations.first().map(|index| position + index);
-                self.run_step(step, position, operations.len(), ran)
-                    .await
-                    .map_err(|obstacle| Failure {
-                        operation: at,
-                        obstacle,
-                    })?;
-            }
-            for operation in covered {
-                operation.apply(&mut schema_here).map_err(|source| Failure {
-                    operation: Some(position),
-                    obstacle: Obstacle::Plan(dazzle_sql::PlanError::Apply {
-                        index: 0,
-                        summary: operation.summary(),
-                        source,
-                    }),
-                })?;
-            }
-            schema = schema_here;
-            position += chunk.consumed.max(1);
+        if !self.options.allow_destructive && !self.options.consented.contains(&revision.id) {
+            self.ask_consent(operations, before).await?;
         }
-        let appeared: Vec<String> = self
-            .dangling_references()
-            .await?
-            .into_iter()
-            .filter(|reference| !dangling_before.contains(reference))
-            .collect();
-        if !appeared.is_empty() {
-            return Err(Obstacle::DanglingReferences(appeared).into());
+        let dangling = self.dangling_references().await?;
+        let schema = self.run_operations(operations, before, ran).await?;
+        if self.dangling_references().await? > dangling {
+            return Err(Obstacle::DanglingReferences(self.sample_of_dangling().await?).into());
         }
+        let dialect = self.session.dialect();
         let gone: Vec<&str> = self
             .heads
             .difference(heads_after)
@@ -164,46 +136,71 @@ impl Runner<'_> {
         }
         // Another run may have started if the lock is gone; then this one must not commit.
         self.lock.check().await.map_err(Obstacle::Lock)?;
-        self.session.commit().await.map_err(Obstacle::Database)?;
-        Ok(())
+        match self.session.commit().await {
+            Ok(()) => Ok(schema),
+            Err(error) if error.kind == Kind::ConnectionLost => Err(Obstacle::CommitUnknown(error).into()),
+            Err(error) => Err(Obstacle::Database(error).into()),
+        }
     }
 
-    /// Data is lost only where a person allowed it. A drop of what holds nothing loses nothing.
-    async fn ask_consent(
+    /// Runs the steps of all operations, chunk by chunk, and gives the schema after them.
+    async fn run_operations(
         &mut self,
         operations: &[Operation],
         before: &Schema,
-        position: usize,
-        dialect: Dialect,
-    ) -> Result<(), Failure> {
+        ran: &mut Vec<String>,
+    ) -> Result<Schema, Failure> {
         let mut schema = before.clone();
-        let mut losses = Vec::new();
-        let mut first = None;
-        for (at, operation) in operations.iter().enumerate() {
-            for counted in destructive_counts(dialect, operation, &schema) {
-                // What these operations themselves made holds nothing yet, and cannot be counted yet.
-                let is_there = operation
-                    .table()
-                    .is_some_and(|table| before.table(table).is_some());
-                if !is_there {
-                    continue;
-                }
-                let rows = self.number(&counted.count).await?;
-                if rows > 0 {
-                    first.get_or_insert(position + at);
-                    losses.push((counted.hazard.message, rows));
-                }
+        let mut position = 0;
+        while let Some(rest) = operations.get(position..).filter(|rest| !rest.is_empty()) {
+            let facts = read_facts(&mut self.session, self.server_version)
+                .await
+                .map_err(Obstacle::Database)?;
+            let chunk = plan_chunk(rest, &schema, &facts).map_err(|error| Failure {
+                operation: error.index().map(|index| position + index),
+                obstacle: Obstacle::Plan(error),
+            })?;
+            for step in &chunk.steps {
+                let at = step.operations.first().map(|index| position + index);
+                self.run_step(step, position, operations.len(), ran)
+                    .await
+                    .map_err(|obstacle| Failure {
+                        operation: at,
+                        obstacle,
+                    })?;
             }
-            if operation.apply(&mut schema).is_err() {
-                break;
+            for (at, operation) in rest.iter().take(chunk.consumed).enumerate() {
+                operation.apply(&mut schema).map_err(|source| Failure {
+                    operation: Some(position + at),
+                    obstacle: Obstacle::Plan(PlanError::Apply {
+                        index: at,
+                        summary: operation.summary(),
+                        source,
+                    }),
+                })?;
+            }
+            position += chunk.consumed.max(1);
+        }
+        Ok(schema)
+    }
+
+    /// Data is lost only where a person allowed it. A drop of what holds nothing loses nothing.
+    async fn ask_consent(&mut self, operations: &[Operation], before: &Schema) -> Result<(), Failure> {
+        let mut found = Vec::new();
+        let mut first = None;
+        for loss in losses(self.session.dialect(), operations, before) {
+            let rows = self.number(&loss.count).await?;
+            if rows > 0 {
+                first.get_or_insert(loss.operation);
+                found.push((loss.hazard.message, rows));
             }
         }
-        if losses.is_empty() {
+        if found.is_empty() {
             return Ok(());
         }
         Err(Failure {
             operation: first,
-            obstacle: Obstacle::Consent(losses),
+            obstacle: Obstacle::Consent(found),
         })
     }
 
@@ -284,9 +281,6 @@ impl Runner<'_> {
         ran.push(statement.to_owned());
         match self.session.execute(statement).await {
             Ok(_) => Ok(()),
-            Err(error) if error.kind == Kind::Cancelled && self.interrupt.is_requested() => {
-                Err(Obstacle::Interrupted)
-            }
             Err(source) => Err(Obstacle::Statement {
                 step: step.summary.clone(),
                 statement: statement.to_owned(),
@@ -296,16 +290,15 @@ impl Runner<'_> {
     }
 
     async fn number(&mut self, query: &str) -> Result<u64, Obstacle> {
-        let rows = self.session.query(query).await.map_err(|source| {
-            if source.kind == Kind::Cancelled && self.interrupt.is_requested() {
-                return Obstacle::Interrupted;
-            }
-            Obstacle::Statement {
+        let rows = self
+            .session
+            .query(query)
+            .await
+            .map_err(|source| Obstacle::Statement {
                 step: "count rows".to_owned(),
                 statement: query.to_owned(),
                 source,
-            }
-        })?;
+            })?;
         rows.into_iter()
             .next()
             .and_then(|row| row.into_iter().next().flatten())
@@ -315,16 +308,23 @@ impl Runner<'_> {
             })
     }
 
-    async fn facts(&mut self) -> Result<LiveFacts, DatabaseError> {
-        read_facts(&mut self.session, self.server_version).await
+    /// SQLite: how many references point nowhere. PostgreSQL enforces them by itself.
+    async fn dangling_references(&mut self) -> Result<u64, Obstacle> {
+        match self.session.dialect() {
+            Dialect::Sqlite => {
+                self.number(dazzle_sql::sqlite::queries::FOREIGN_KEY_VIOLATIONS)
+                    .await
+            }
+            Dialect::Postgresql => Ok(0),
+        }
     }
 
-    /// SQLite: the references that point nowhere, in words. PostgreSQL enforces them by itself.
-    async fn dangling_references(&mut self) -> Result<BTreeSet<String>, Obstacle> {
-        if self.session.dialect() != Dialect::Sqlite {
-            return Ok(BTreeSet::new());
-        }
-        let rows = self.session.query("PRAGMA foreign_key_check").await?;
+    /// Some of the references that point nowhere, in words.
+    async fn sample_of_dangling(&mut self) -> Result<Vec<String>, Obstacle> {
+        let rows = self
+            .session
+            .query("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 5")
+            .await?;
         Ok(rows
             .into_iter()
             .map(|row| {

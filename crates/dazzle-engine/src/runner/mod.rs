@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 use dazzle_db::log::{self, LogEntry, Outcome};
 use dazzle_db::{MigrationLock, Session, SessionOptions, version};
 use dazzle_history::{Direction, History, Revision, RevisionId, checksum};
-use dazzle_schema::Name;
+use dazzle_schema::{Name, Schema};
 
-use crate::error::{database_error, replay_error};
+use crate::error::{database_error, replay_error, with_causes};
 use crate::{DatabaseTarget, EngineError, Event, Interrupt, Observer, Obstacle};
 
 pub(crate) use recorded::{check_known, edited_revisions, heads_of, read_facts};
@@ -194,6 +194,7 @@ impl<'a> Runner<'a> {
         revisions: &[&Revision],
         direction: Direction,
     ) -> Result<(), EngineError> {
+        let mut schema = history.schema_at(&self.heads).map_err(replay_error)?;
         for (position, revision) in revisions.iter().enumerate() {
             if self.interrupt.is_requested() {
                 return Err(EngineError::Stopped {
@@ -209,19 +210,20 @@ impl<'a> Runner<'a> {
                 position,
                 total: revisions.len(),
             });
-            self.run_one(history, revision, direction).await?;
+            schema = self.run_one(history, revision, direction, &schema).await?;
         }
         Ok(())
     }
 
+    /// Runs one revision, with its row in the log, and gives the schema after it.
     async fn run_one(
         &mut self,
         history: &History,
         revision: &Revision,
         direction: Direction,
-    ) -> Result<(), EngineError> {
+        before: &Schema,
+    ) -> Result<Schema, EngineError> {
         let failed = |doing| database_error(self.target, doing);
-        let before = history.schema_at(&self.heads).map_err(replay_error)?;
         let heads_after = history.heads_after(&self.heads, &revision.id, direction)?;
         let sum = checksum(revision);
         let entry = LogEntry {
@@ -244,7 +246,7 @@ impl<'a> Runner<'a> {
         let outcome = loop {
             ran.clear();
             let outcome = self
-                .attempt(revision, direction, before.clone(), &heads_after, &mut ran)
+                .attempt(revision, direction, before, &heads_after, &mut ran)
                 .await;
             match outcome {
                 Err(failure)
@@ -264,19 +266,23 @@ impl<'a> Runner<'a> {
         let duration = started.elapsed();
         let statements = ran.join(";\n");
         match outcome {
-            Ok(()) => {
+            Ok(schema) => {
                 self.heads = heads_after;
                 self.done.push(revision.id.clone());
-                log::log_finish(
+                // What is committed is done, whatever the log says; the next run puts its row right.
+                let logged = log::log_finish(
                     &mut self.session,
                     row,
                     Outcome::Done,
                     None,
                     duration,
                     Some(&statements),
-                )
-                .await
-                .map_err(database_error(self.target, "writing the log"))?;
+                );
+                if let Err(error) = logged.await {
+                    (self.observer)(Event::LogNotWritten {
+                        why: error.to_string(),
+                    });
+                }
                 (self.observer)(Event::RevisionDone {
                     revision: revision.id.clone(),
                     message: revision.message.clone(),
@@ -284,19 +290,17 @@ impl<'a> Runner<'a> {
                     statements: ran.len(),
                     duration,
                 });
-                Ok(())
+                Ok(schema)
             }
             Err(failure) => {
-                // The rollback fails only on a broken connection, which rolls back by itself.
-                self.session.rollback().await.ok();
                 let interrupted = matches!(failure.obstacle, Obstacle::Interrupted);
                 let outcome = if interrupted {
                     Outcome::Interrupted
                 } else {
                     Outcome::Failed
                 };
-                let error = whole_message(&failure.obstacle);
-                // On a broken connection the row stays open, and the next run marks it as crashed.
+                let error = with_causes(&failure.obstacle);
+                // On a broken connection the row stays open, and the next run finds out what became of it.
                 log::log_finish(
                     &mut self.session,
                     row,
@@ -324,19 +328,4 @@ impl<'a> Runner<'a> {
             }
         }
     }
-}
-
-/// An error and its causes in one text, for the log.
-fn whole_message(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let more = error.to_string();
-        if !text.contains(&more) {
-            text.push_str(": ");
-            text.push_str(&more);
-        }
-        cause = error.source();
-    }
-    text
 }

@@ -2,7 +2,7 @@
 
 use dazzle_schema::{Name, Schema, SqlText};
 
-use crate::{ApplyError, Hazard, Irreversible, Operation};
+use crate::{ApplyError, Hazard, Irreversible, Operation, transaction};
 
 /// A seam: data that a person or the assistant must bring in order before the next operation can run.
 ///
@@ -14,7 +14,8 @@ pub struct DataMigration {
     pub why: String,
     /// A query that gives one number: how many rows are still not in order. It must be 0 afterwards.
     pub until: SqlText,
-    /// The statements that bring the rows in order; blank while nobody filled the seam.
+    /// The statements that bring the rows in order; blank while nobody filled the seam. None of them begins or
+    /// ends a transaction.
     pub sql: SqlText,
 }
 
@@ -22,13 +23,12 @@ impl DataMigration {
     /// The seam before `column` of `table` becomes required.
     #[must_use]
     pub fn fill_missing(table: &Name, column: &Name, sql: Option<SqlText>) -> Self {
-        let quoted = |name: &Name| format!("\"{}\"", name.as_str().replace('"', "\"\""));
         Self {
             why: format!("{table}.{column} becomes required: rows without a value need one"),
             until: SqlText::Portable(format!(
                 "SELECT count(*) FROM {} WHERE {} IS NULL",
-                quoted(table),
-                quoted(column)
+                table.quoted(),
+                column.quoted()
             )),
             sql: sql.unwrap_or_else(|| SqlText::Portable(String::new())),
         }
@@ -41,7 +41,7 @@ impl DataMigration {
                     .to_owned(),
             });
         }
-        Ok(())
+        transaction::refuse_control(&self.sql)
     }
 
     /// Values that were filled in are not taken out again.

@@ -2,12 +2,12 @@
 
 use dazzle_schema::{Name, Schema, SqlText};
 
-use crate::{ApplyError, Hazard, HazardCode, Irreversible, Operation};
+use crate::{ApplyError, Hazard, HazardCode, Irreversible, Operation, transaction};
 
 /// SQL by hand. What it does to the schema, if anything, is said by `effects`; a replay believes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Execute {
-    /// The statements, separated by semicolons.
+    /// The statements, separated by semicolons; none of them begins or ends a transaction.
     pub sql: SqlText,
     /// Why they are there, for the reviewer.
     pub why: Option<String>,
@@ -22,6 +22,7 @@ impl Execute {
                 reason: "`execute` has no SQL".to_owned(),
             });
         }
+        transaction::refuse_control(&self.sql)?;
         for effect in &self.effects {
             if matches!(effect, Operation::Execute(_) | Operation::DataMigration(_)) {
                 return Err(ApplyError::Malformed {

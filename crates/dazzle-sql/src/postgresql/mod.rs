@@ -1,8 +1,6 @@
 //! PostgreSQL 13 to 18.
 
 pub mod casts;
-pub mod facts;
-pub mod queries;
 pub mod types;
 
 pub(crate) mod hazards;

@@ -197,6 +197,8 @@ impl Sqlite {
                 Dialect::Sqlite,
                 &[ScriptRevision {
                     heading: "test".to_owned(),
+                    before: Vec::new(),
+                    guards: Vec::new(),
                     steps: chunk.steps.clone(),
                     bookkeeping: Vec::new(),
                 }],

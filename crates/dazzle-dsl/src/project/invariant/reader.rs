@@ -8,7 +8,6 @@ use crate::lexer::{Lexed, Token, TokenKind, unquote};
 use crate::link::key_type;
 use crate::model::{Entity, FieldType};
 use crate::project::Projector;
-use crate::project::constraints::quoted;
 
 pub(super) struct Reader<'a, 'b> {
     pub(super) projector: &'b Projector<'a>,
@@ -20,9 +19,15 @@ pub(super) struct Reader<'a, 'b> {
 }
 
 const DEEPEST: usize = 64;
+/// How many tokens a rule may have. SQLite takes an expression of depth 1000 at most, and each operator of a chain
+/// adds one.
+const LONGEST: usize = 1_000;
 
 impl Reader<'_, '_> {
     pub(super) fn rule(&mut self) -> Result<Sql, Reason> {
+        if self.lexed.tokens.len() > LONGEST {
+            return Err(format!("it has more than {LONGEST} words and signs"));
+        }
         let operand = self.disjunction()?;
         let sql = condition(operand)?;
         match self.peek() {
@@ -245,7 +250,7 @@ impl Reader<'_, '_> {
             _ => return Err(format!("`{word}` has no column of its own")),
         };
         let column = Name::new(&self.projector.spelled(&word)).map_err(|error| error.to_string())?;
-        let sql = Sql::same(quoted(&column), Binding::Whole);
+        let sql = Sql::same(column.quoted(), Binding::Whole);
         Ok(match field_type {
             FieldType::Enum { values } => {
                 Operand::Choice(sql, values.iter().map(|value| value.text.clone()).collect())

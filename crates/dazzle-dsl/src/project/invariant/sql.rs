@@ -45,10 +45,23 @@ impl Sql {
         }
     }
 
+    /// Both pieces with an operator between them. The left one grows in place, since a chain of operators hands it
+    /// on from one join to the next.
     pub(super) fn join(left: Self, operators: (&str, &str), right: Self, binding: Binding) -> Self {
+        let Self {
+            mut postgresql,
+            mut sqlite,
+            ..
+        } = left;
+        for part in [" ", operators.0, " ", &right.postgresql] {
+            postgresql.push_str(part);
+        }
+        for part in [" ", operators.1, " ", &right.sqlite] {
+            sqlite.push_str(part);
+        }
         Self {
-            postgresql: format!("{} {} {}", left.postgresql, operators.0, right.postgresql),
-            sqlite: format!("{} {} {}", left.sqlite, operators.1, right.sqlite),
+            postgresql,
+            sqlite,
             binding,
         }
     }

@@ -1,74 +1,9 @@
 //! Which words of a text are names, and not words of SQL.
 
-use dazzle_schema::sql_tokens::TokenKind;
+use dazzle_schema::sql_tokens::{TokenKind, is_reserved};
 
 use super::parser::{Piece, significant};
 use crate::quote::quote_identifier;
-
-/// The words that SQLite never takes for a name unless they are quoted.
-const RESERVED: [&str; 61] = [
-    "ADD",
-    "ALL",
-    "ALTER",
-    "AND",
-    "AS",
-    "AUTOINCREMENT",
-    "BETWEEN",
-    "CASE",
-    "CHECK",
-    "COLLATE",
-    "COMMIT",
-    "CONSTRAINT",
-    "CREATE",
-    "DEFAULT",
-    "DEFERRABLE",
-    "DELETE",
-    "DISTINCT",
-    "DROP",
-    "ELSE",
-    "ESCAPE",
-    "EXISTS",
-    "FOREIGN",
-    "FROM",
-    "GROUP",
-    "HAVING",
-    "IN",
-    "INDEX",
-    "INSERT",
-    "INTO",
-    "IS",
-    "ISNULL",
-    "JOIN",
-    "LIMIT",
-    "NOT",
-    "NOTHING",
-    "NOTNULL",
-    "NULL",
-    "ON",
-    "OR",
-    "ORDER",
-    "PRIMARY",
-    "REFERENCES",
-    "RETURNING",
-    "SELECT",
-    "SET",
-    "TABLE",
-    "THEN",
-    "TO",
-    "TRANSACTION",
-    "UNION",
-    "UNIQUE",
-    "UPDATE",
-    "USING",
-    "VALUES",
-    "WHEN",
-    "WHERE",
-    "EXCEPT",
-    "INTERSECT",
-    "CROSS",
-    "NATURAL",
-    "INNER",
-];
 
 /// The names in the text, and where they stand. A bare word before a parenthesis may be a function and counts.
 fn names(sql: &str) -> Vec<(Piece<'_>, String)> {
@@ -84,9 +19,8 @@ fn names(sql: &str) -> Vec<(Piece<'_>, String)> {
 
 /// Reserved, or at a place where no name can stand: behind another name or value.
 fn is_word_of_sql(piece: &Piece<'_>, before: Option<&Piece<'_>>) -> bool {
-    let reserved = |text: &str| RESERVED.iter().any(|word| word.eq_ignore_ascii_case(text));
     piece.token.kind == TokenKind::Word
-        && (reserved(piece.token.text)
+        && (is_reserved(piece.token.text)
             || before.is_some_and(|before| match before.token.kind {
                 TokenKind::QuotedIdentifier | TokenKind::Text | TokenKind::Number => true,
                 TokenKind::Symbol => before.token.is_symbol(')'),

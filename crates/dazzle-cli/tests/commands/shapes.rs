@@ -1,0 +1,191 @@
+//! The JSON of every command has the keys that `docs/json.md` names, and no others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::support::{BOTH, Kind, TASK, Workplace};
+
+/// The keys that the page names for each heading, as paths such as `log[].revision`.
+fn documented() -> BTreeMap<String, BTreeSet<String>> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/json.md");
+    let page = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut found = BTreeMap::new();
+    let mut heading = String::new();
+    let mut example: Option<String> = None;
+    for line in page.lines() {
+        match &mut example {
+            Some(text) if line == "```" => {
+                let value: Value =
+                    serde_json::from_str(text).unwrap_or_else(|error| panic!("{heading}: {error}"));
+                let mut keys = BTreeSet::new();
+                collect(&value, "", &mut keys);
+                found.insert(heading.clone(), keys);
+                example = None;
+            }
+            Some(text) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            None if line == "```json" => example = Some(String::new()),
+            None => {
+                if let Some(name) = line.strip_prefix("## ") {
+                    heading = name.replace('`', "");
+                }
+            }
+        }
+    }
+    found
+}
+
+fn collect(value: &Value, path: &str, keys: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                let path = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
+                collect(value, &path, keys);
+                keys.insert(path);
+            }
+        }
+        Value::Array(values) => {
+            for value in values {
+                collect(value, &format!("{path}[]"), keys);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Remembers what the commands printed and compares it with the page at the end.
+struct Shapes {
+    documented: BTreeMap<String, BTreeSet<String>>,
+    printed: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Shapes {
+    fn new() -> Self {
+        Self {
+            documented: documented(),
+            printed: BTreeMap::new(),
+        }
+    }
+
+    /// Runs a command; what it prints belongs to `heading`. Top-level keys must always all be there.
+    #[track_caller]
+    fn see(&mut self, place: &Workplace, code: i32, heading: &str, arguments: &[&str]) {
+        let value = place.json(code, arguments);
+        let top: BTreeSet<String> = value.as_object().unwrap().keys().cloned().collect();
+        let named: BTreeSet<String> = self
+            .documented
+            .get(heading)
+            .unwrap_or_else(|| panic!("docs/json.md has no `{heading}`"))
+            .iter()
+            .filter(|key| !key.contains(['.', '[']))
+            .cloned()
+            .collect();
+        assert_eq!(top, named, "{arguments:?}");
+        collect(&value, "", self.printed.entry(heading.to_owned()).or_default());
+    }
+}
+
+#[test]
+fn every_json_has_the_documented_keys() {
+    let mut shapes = Shapes::new();
+    for kind in BOTH {
+        see_reports(&mut shapes, kind);
+        see_errors(&mut shapes, kind);
+    }
+    for (heading, keys) in &shapes.documented {
+        assert_eq!(shapes.printed.get(heading), Some(keys), "{heading}");
+    }
+}
+
+fn see_reports(shapes: &mut Shapes, kind: Kind) {
+    let place = Workplace::new(kind, &format!("{TASK}  note: text\n"));
+    shapes.see(&place, 0, "dazzle check", &["check"]);
+    shapes.see(&place, 3, "dazzle db check", &["db", "check"]);
+    shapes.see(
+        &place,
+        3,
+        "dazzle db migrate --check",
+        &["db", "migrate", "--check"],
+    );
+    shapes.see(&place, 0, "dazzle db status", &["db", "status"]);
+    shapes.see(
+        &place,
+        0,
+        "dazzle db migrate",
+        &["db", "migrate", "--rev-id", "r1"],
+    );
+    shapes.see(&place, 0, "dazzle db migrate", &["db", "migrate"]);
+    place.project.write("dsl/app.dsl", TASK);
+    shapes.see(
+        &place,
+        0,
+        "dazzle db revision",
+        &["db", "revision", "--rev-id", "r2"],
+    );
+    shapes.see(&place, 0, "dazzle db revision", &["db", "revision"]);
+    place.revision("seam", &["r2"], SEAM, "");
+    shapes.see(
+        &place,
+        3,
+        "dazzle db migrate --check",
+        &["db", "migrate", "--check"],
+    );
+    shapes.see(&place, 0, "dazzle db status", &["db", "status"]);
+    shapes.see(&place, 0, "dazzle db plan", &["db", "plan"]);
+    shapes.see(&place, 0, "dazzle db history", &["db", "history"]);
+    shapes.see(&place, 0, "dazzle db heads", &["db", "heads"]);
+    shapes.see(&place, 0, "dazzle db show", &["db", "show", "r2"]);
+    shapes.see(&place, 0, "dazzle db show", &["db", "show", "heads"]);
+    shapes.see(&place, 0, "dazzle db show", &["db", "show", "base"]);
+    shapes.see(&place, 0, "dazzle db upgrade", &["db", "upgrade"]);
+    shapes.see(&place, 0, "dazzle db downgrade", &["db", "downgrade", "r2"]);
+    shapes.see(&place, 0, "dazzle db rollback", &["db", "rollback"]);
+    shapes.see(&place, 0, "dazzle db current", &["db", "current"]);
+    shapes.see(&place, 0, "dazzle db stamp", &["db", "stamp", "r1"]);
+    shapes.see(&place, 0, "dazzle db log", &["db", "log"]);
+    place.revision("left", &["r1"], "", "");
+    shapes.see(&place, 0, "dazzle db merge", &["db", "merge", "left", "seam"]);
+    shapes.see(&place, 0, "dazzle db reset", &["db", "reset", "--yes"]);
+    let heads = Workplace::with_two_heads(kind);
+    shapes.see(&heads, 3, "dazzle db check", &["db", "check"]);
+    shapes.see(&heads, 0, "dazzle db show", &["db", "show", "heads"]);
+    place
+        .project
+        .write("dsl/app.dsl", &format!("{TASK}  x: nonsense\n"));
+    shapes.see(&place, 1, "dazzle check", &["check"]);
+}
+
+/// A seam over a table that is there, passed as long as it is empty.
+const SEAM: &str =
+    "op = \"data_migration\"\nwhy = \"a reason\"\nuntil = 'SELECT count(*) FROM \"Task\"'\nsql = \"\"\n";
+
+fn see_errors(shapes: &mut Shapes, kind: Kind) {
+    let place = Workplace::new(kind, &format!("{TASK}  note: text\n"));
+    shapes.see(&place, 1, "Errors", &["db", "show", "nothing"]);
+    place.ok(&["db", "migrate", "--rev-id", "r1"]);
+    place.project.write("dsl/app.dsl", &TASK.replace("title", "name"));
+    shapes.see(&place, 1, "Errors", &["db", "migrate"]);
+    let error = place.json(1, &["db", "migrate"]);
+    collect(&error, "", shapes.printed.get_mut("Errors").unwrap());
+    place.project.write("dsl/app.dsl", TASK);
+    place.database.sql(
+        "INSERT INTO \"Task\" (id, title, note) VALUES ('00000000-0000-0000-0000-000000000001', 'a', 'b')",
+    );
+    shapes.see(&place, 1, "Errors", &["db", "migrate"]);
+    place.project.write(
+        "dsl/app.dsl",
+        "module app\napp app \"App\"\n\nentity Task:\n  x: nonsense\n",
+    );
+    shapes.see(&place, 1, "Errors", &["db", "migrate"]);
+    place
+        .project
+        .write("migrations/broken.toml", "revision = \"x\"\n");
+    shapes.see(&place, 1, "Errors", &["db", "heads"]);
+}

@@ -1,0 +1,2 @@
+-- add column `Task`.`done` boolean
+ALTER TABLE "Task" ADD COLUMN "done" BOOLEAN;

@@ -1,0 +1,24 @@
+-- create table `Zoo` (2 columns)
+CREATE TABLE "Zoo" (
+    "id" uuid NOT NULL,
+    "name" varchar(40) NOT NULL,
+    CONSTRAINT "pk_Zoo" PRIMARY KEY ("id")
+);
+
+-- create table `Ant` (3 columns)
+CREATE TABLE "Ant" (
+    "id" uuid NOT NULL,
+    "zoo" uuid NOT NULL,
+    "zebra" uuid,
+    CONSTRAINT "pk_Ant" PRIMARY KEY ("id"),
+    CONSTRAINT "fk_Ant_zebra" FOREIGN KEY ("zebra") REFERENCES "Zebra" ("id"),
+    CONSTRAINT "fk_Ant_zoo" FOREIGN KEY ("zoo") REFERENCES "Zoo" ("id")
+);
+
+-- create table `Bee` (2 columns)
+CREATE TABLE "Bee" (
+    "id" uuid NOT NULL,
+    "ant" uuid NOT NULL,
+    CONSTRAINT "pk_Bee" PRIMARY KEY ("id"),
+    CONSTRAINT "fk_Bee_ant" FOREIGN KEY ("ant") REFERENCES "Ant" ("id")
+);

@@ -1,0 +1,11 @@
+-- add column `Event`.`day` date
+ALTER TABLE "Event" ADD COLUMN "day" date;
+
+-- add column `Event`.`starts_at` timestamptz
+ALTER TABLE "Event" ADD COLUMN "starts_at" timestamptz;
+
+-- add column `Event`.`created_at` timestamptz
+ALTER TABLE "Event" ADD COLUMN "created_at" timestamptz;
+
+-- add column `Event`.`updated_at` timestamptz
+ALTER TABLE "Event" ADD COLUMN "updated_at" timestamptz;

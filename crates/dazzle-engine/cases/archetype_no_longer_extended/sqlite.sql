@@ -1,0 +1,4 @@
+-- drop index `ix_Visit_created_at` of `Visit`; drop column `Visit`.`created_at`; drop column `Visit`.`updated_at`
+DROP INDEX "ix_Visit_created_at";
+ALTER TABLE "Visit" DROP COLUMN "created_at";
+ALTER TABLE "Visit" DROP COLUMN "updated_at";

@@ -1,0 +1,2 @@
+-- drop table `Draft`
+DROP TABLE "Draft";

@@ -1,0 +1,13 @@
+entity Assignment "Assignment":
+  id: uuid pk
+  desk: str(20) required
+  starts_on: date required
+  ends_on: date
+  taken: bool was: is
+  also: int was: and
+  temporal:
+    start_field: starts_on
+    end_field: ends_on
+    key_field: desk
+  invariant: starts_on < ends_on and desk != ""
+    code: RANGE

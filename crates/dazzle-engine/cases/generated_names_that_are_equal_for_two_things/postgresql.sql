@@ -1,0 +1,35 @@
+-- drop check `ck_A_b_e` of `A`
+ALTER TABLE "A" DROP CONSTRAINT "ck_A_b_e";
+
+-- drop check `ck_A_b_e_916cf7e6` of `A_b`
+ALTER TABLE "A_b" DROP CONSTRAINT "ck_A_b_e_916cf7e6";
+
+-- create table `ix_A_b_c` (2 columns)
+CREATE TABLE "ix_A_b_c" (
+    "id" uuid NOT NULL,
+    "c" integer,
+    CONSTRAINT "pk_ix_A_b_c" PRIMARY KEY ("id")
+);
+CREATE INDEX "ix_ix_A_b_c_c" ON "ix_A_b_c" ("c");
+
+-- add unique constraint `uq_A_b_c` to `A`
+--   stops at rows of `A` that are equal in the key of unique constraint `uq_A_b_c`
+ALTER TABLE "A" ADD CONSTRAINT "uq_A_b_c" UNIQUE ("b_c");
+
+-- add check `ck_A_b_e` to `A`
+--   stops at rows of `A` that break the check `ck_A_b_e`
+ALTER TABLE "A" ADD CONSTRAINT "ck_A_b_e" CHECK ("b_e" IN ('x', 'y', 'z'));
+
+-- create index `ix_A_b_c_70bd31fa` on `A`
+CREATE INDEX "ix_A_b_c_70bd31fa" ON "A" ("b_c");
+
+-- add unique constraint `uq_A_b_c_eed17a64` to `A_b`
+--   stops at rows of `A_b` that are equal in the key of unique constraint `uq_A_b_c_eed17a64`
+ALTER TABLE "A_b" ADD CONSTRAINT "uq_A_b_c_eed17a64" UNIQUE ("c");
+
+-- add check `ck_A_b_e_916cf7e6` to `A_b`
+--   stops at rows of `A_b` that break the check `ck_A_b_e_916cf7e6`
+ALTER TABLE "A_b" ADD CONSTRAINT "ck_A_b_e_916cf7e6" CHECK ("e" IN ('x', 'y', 'z'));
+
+-- create index `ix_A_b_c_72bff849` on `A_b`
+CREATE INDEX "ix_A_b_c_72bff849" ON "A_b" ("c");

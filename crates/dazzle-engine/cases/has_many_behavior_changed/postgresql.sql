@@ -1,0 +1,20 @@
+-- drop foreign key `fk_Cover_album` of `Cover`
+ALTER TABLE "Cover" DROP CONSTRAINT "fk_Cover_album";
+
+-- drop foreign key `fk_Review_album` of `Review`
+ALTER TABLE "Review" DROP CONSTRAINT "fk_Review_album";
+
+-- drop foreign key `fk_Song_album` of `Song`
+ALTER TABLE "Song" DROP CONSTRAINT "fk_Song_album";
+
+-- add foreign key `fk_Cover_album` to `Cover`
+--   stops at rows of `Cover` that point to a `Album` that is not there
+ALTER TABLE "Cover" ADD CONSTRAINT "fk_Cover_album" FOREIGN KEY ("album") REFERENCES "Album" ("id") ON DELETE CASCADE;
+
+-- add foreign key `fk_Review_album` to `Review`
+--   stops at rows of `Review` that point to a `Album` that is not there
+ALTER TABLE "Review" ADD CONSTRAINT "fk_Review_album" FOREIGN KEY ("album") REFERENCES "Album" ("id") ON DELETE RESTRICT;
+
+-- add foreign key `fk_Song_album` to `Song`
+--   stops at rows of `Song` that point to a `Album` that is not there
+ALTER TABLE "Song" ADD CONSTRAINT "fk_Song_album" FOREIGN KEY ("album") REFERENCES "Album" ("id") ON DELETE SET NULL;

@@ -1,0 +1,17 @@
+-- drop foreign key `fk_ArticleTag_article` of `ArticleTag`
+ALTER TABLE "ArticleTag" DROP CONSTRAINT "fk_ArticleTag_article";
+
+-- drop foreign key `fk_ArticleTag_tag` of `ArticleTag`
+ALTER TABLE "ArticleTag" DROP CONSTRAINT "fk_ArticleTag_tag";
+
+-- add unique constraint `uq_ArticleTag_article_tag` to `ArticleTag`
+--   stops at rows of `ArticleTag` that are equal in the key of unique constraint `uq_ArticleTag_article_tag`
+ALTER TABLE "ArticleTag" ADD CONSTRAINT "uq_ArticleTag_article_tag" UNIQUE ("article", "tag");
+
+-- add foreign key `fk_ArticleTag_article` to `ArticleTag`
+--   stops at rows of `ArticleTag` that point to a `Article` that is not there
+ALTER TABLE "ArticleTag" ADD CONSTRAINT "fk_ArticleTag_article" FOREIGN KEY ("article") REFERENCES "Article" ("id") ON DELETE CASCADE;
+
+-- add foreign key `fk_ArticleTag_tag` to `ArticleTag`
+--   stops at rows of `ArticleTag` that point to a `Tag` that is not there
+ALTER TABLE "ArticleTag" ADD CONSTRAINT "fk_ArticleTag_tag" FOREIGN KEY ("tag") REFERENCES "Tag" ("id") ON DELETE RESTRICT;

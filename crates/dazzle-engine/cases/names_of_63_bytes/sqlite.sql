@@ -1,0 +1,43 @@
+-- rename table `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed1` to `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2`
+ALTER TABLE "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed1" RENAME TO "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2";
+
+-- rename column `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2`.`a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2` to `a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3`
+ALTER TABLE "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2" RENAME COLUMN "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2" TO "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3";
+
+-- drop check `ck_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_90c6fa69` of `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2`; rename constraint `pk_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_fcceab7b` of `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2` to `pk_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_c50946bf`; rename constraint `uq_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_658bf577` of `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2` to `uq_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_83ce95b3`; change column `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2`.`a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1`: type varchar(20) to varchar(40); add check `ck_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_d7c5101e` to `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2`
+--   stops at rows of `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2` that break the check `ck_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_d7c5101e`
+CREATE TABLE "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2__new" (
+    "id" INTEGER NOT NULL,
+    "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1" VARCHAR(40) NOT NULL,
+    "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3" TEXT DEFAULT 'x',
+    CONSTRAINT "pk_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_c50946bf" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_83ce95b3" UNIQUE ("a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1"),
+    CONSTRAINT "ck_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_d7c5101e" CHECK ("a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3" IN ('x', 'y', 'z'))
+);
+INSERT INTO "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2__new" ("id", "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1", "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3") SELECT "id", "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1", "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3" FROM "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2";
+DROP TABLE "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2__new" RENAME TO "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2";
+PRAGMA legacy_alter_table = OFF;
+
+-- add column `Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele`.`a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2` uuid
+ALTER TABLE "Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele" ADD COLUMN "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2" CHAR(36);
+
+-- create index `ix_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_29a7da28` on `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2`
+CREATE INDEX "ix_AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsI_29a7da28" ON "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2" ("a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1", "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3");
+
+-- add foreign key `fk_Eine_größere_Übersicht_über_äußerst_große_Ge_c600aebd` to `Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele`
+--   stops at rows of `Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele` that point to a `Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele` that is not there
+CREATE TABLE "Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele__new" (
+    "id" CHAR(36) NOT NULL,
+    "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1" INTEGER,
+    "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2" CHAR(36),
+    CONSTRAINT "pk_Eine_größere_Übersicht_über_äußerst_große_Ge_3efc7bad" PRIMARY KEY ("id"),
+    CONSTRAINT "fk_Eine_größere_Übersicht_über_äußerst_große_Ge_2b7a4992" FOREIGN KEY ("a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1") REFERENCES "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2" ("id"),
+    CONSTRAINT "fk_Eine_größere_Übersicht_über_äußerst_große_Ge_c600aebd" FOREIGN KEY ("a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2") REFERENCES "Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele" ("id")
+);
+INSERT INTO "Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele__new" (rowid, "id", "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1", "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2") SELECT rowid, "id", "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_1", "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2" FROM "Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele";
+DROP TABLE "Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele__new" RENAME TO "Eine_größere_Übersicht_über_äußerst_große_Gefäße_viele";
+PRAGMA legacy_alter_table = OFF;

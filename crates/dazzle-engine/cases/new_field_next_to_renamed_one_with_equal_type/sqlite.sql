@@ -1,0 +1,6 @@
+-- rename column `Task`.`second` to `third`
+ALTER TABLE "Task" RENAME COLUMN "second" TO "third";
+
+-- add column `Task`.`fourth` varchar(20); drop column `Task`.`first`
+ALTER TABLE "Task" ADD COLUMN "fourth" VARCHAR(20);
+ALTER TABLE "Task" DROP COLUMN "first";

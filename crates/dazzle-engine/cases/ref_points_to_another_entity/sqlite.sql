@@ -1,0 +1,14 @@
+-- drop foreign key `fk_Task_owner` of `Task`; add foreign key `fk_Task_owner` to `Task`
+--   stops at rows of `Task` that point to a `Team` that is not there
+CREATE TABLE "Task__new" (
+    "id" CHAR(36) NOT NULL,
+    "title" VARCHAR(80) NOT NULL,
+    "owner" CHAR(36),
+    CONSTRAINT "pk_Task" PRIMARY KEY ("id"),
+    CONSTRAINT "fk_Task_owner" FOREIGN KEY ("owner") REFERENCES "Team" ("id")
+);
+INSERT INTO "Task__new" (rowid, "id", "title", "owner") SELECT rowid, "id", "title", "owner" FROM "Task";
+DROP TABLE "Task";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "Task__new" RENAME TO "Task";
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,16 @@
+-- rename table `pump_use` to `pump_run`
+ALTER TABLE "pump_use" RENAME TO "pump_run";
+ALTER SEQUENCE IF EXISTS "pump_use_id_seq" RENAME TO "pump_run_id_seq";
+
+-- rename column `pump_run`.`the_pump` to `pump_name`
+ALTER TABLE "pump_run" RENAME COLUMN "the_pump" TO "pump_name";
+
+-- rename constraint `pk_pump_use` of `pump_run` to `pk_pump_run`
+ALTER TABLE "pump_run" RENAME CONSTRAINT "pk_pump_use" TO "pk_pump_run";
+
+-- rename constraint `uq_pump_use_the_pump` of `pump_run` to `uq_pump_run_pump_name`
+ALTER TABLE "pump_run" RENAME CONSTRAINT "uq_pump_use_the_pump" TO "uq_pump_run_pump_name";
+
+-- change column `pump_run`.`pump_name`: type varchar(20) to varchar(40)
+ALTER TABLE "pump_run" ALTER COLUMN "pump_name" TYPE varchar(40);
+ANALYZE "pump_run" ("pump_name");

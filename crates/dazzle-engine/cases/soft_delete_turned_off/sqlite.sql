@@ -1,0 +1,2 @@
+-- drop column `Task`.`deleted_at`
+ALTER TABLE "Task" DROP COLUMN "deleted_at";

@@ -1,0 +1,14 @@
+-- drop unique constraint `uq_Code_org_code` of `Code`; add unique constraint `uq_Code_code_org` to `Code`
+--   stops at rows of `Code` that are equal in the key of unique constraint `uq_Code_code_org`
+CREATE TABLE "Code__new" (
+    "id" CHAR(36) NOT NULL,
+    "org" VARCHAR(20) NOT NULL,
+    "code" VARCHAR(20) NOT NULL,
+    CONSTRAINT "pk_Code" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_Code_code_org" UNIQUE ("code", "org")
+);
+INSERT INTO "Code__new" (rowid, "id", "org", "code") SELECT rowid, "id", "org", "code" FROM "Code";
+DROP TABLE "Code";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "Code__new" RENAME TO "Code";
+PRAGMA legacy_alter_table = OFF;

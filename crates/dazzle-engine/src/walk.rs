@@ -1,0 +1,64 @@
+//! Planning revisions one after the other, without a database between them.
+
+use std::collections::BTreeSet;
+
+use dazzle_history::{Direction, History, Revision, RevisionId};
+use dazzle_ops::apply_all;
+use dazzle_schema::Dialect;
+use dazzle_sql::{LiveFacts, Step, plan_offline};
+
+use crate::EngineError;
+use crate::error::{plan_error, replay_error};
+
+/// Where planning starts.
+pub(crate) struct Walk<'a> {
+    pub history: &'a History,
+    pub dialect: Dialect,
+    pub direction: Direction,
+    /// The heads before the first revision.
+    pub heads: BTreeSet<RevisionId>,
+    /// What the database looks like before the first revision; what it looks like later is worked out.
+    pub facts: Option<LiveFacts>,
+}
+
+/// A revision with its steps.
+pub(crate) struct PlannedPath<'a> {
+    pub revision: &'a Revision,
+    pub steps: Vec<Step>,
+    pub heads_before: BTreeSet<RevisionId>,
+    pub heads_after: BTreeSet<RevisionId>,
+}
+
+/// The steps of each revision of `path`.
+pub(crate) fn plan_path<'a>(
+    walk: Walk<'_>,
+    path: &[&'a Revision],
+) -> Result<Vec<PlannedPath<'a>>, EngineError> {
+    let Walk {
+        history,
+        dialect,
+        direction,
+        mut heads,
+        mut facts,
+    } = walk;
+    let mut schema = history.schema_at(&heads).map_err(replay_error)?;
+    let mut planned = Vec::with_capacity(path.len());
+    for revision in path {
+        let operations = revision.operations(direction);
+        let steps = plan_offline(dialect, operations, &schema, facts.take())
+            .map_err(|source| plan_error(history, revision, direction, source))?;
+        apply_all(operations, &mut schema).map_err(|(_, error)| EngineError::Refused {
+            reason: format!("revision {} does not fit: {error}", revision.id),
+            hint: "mend the revision file".to_owned(),
+        })?;
+        let after = history.heads_after(&heads, &revision.id, direction)?;
+        planned.push(PlannedPath {
+            revision,
+            steps,
+            heads_before: heads,
+            heads_after: after.clone(),
+        });
+        heads = after;
+    }
+    Ok(planned)
+}
