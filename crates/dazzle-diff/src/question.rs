@@ -1,6 +1,6 @@
 //! What two schemas cannot tell.
 
-use dazzle_schema::{Name, Table};
+use dazzle_schema::{ColumnType, Name, Table};
 
 use crate::compare::TableChange;
 
@@ -29,22 +29,35 @@ pub enum Question {
     },
 }
 
-/// Columns that go and columns of the same type that come in one table.
+/// Columns that go and columns of the same kind that come in one table.
 pub fn about_columns(change: &TableChange<'_>) -> Vec<Question> {
     let mut questions = Vec::new();
     for dropped in &change.dropped_columns {
         for added in &change.added_columns {
-            if dropped.column_type == added.column_type {
+            if let Some(evidence) = likeness(&dropped.column_type, &added.column_type) {
                 questions.push(Question::ColumnRename {
                     table: change.next.name.clone(),
                     from: dropped.name.clone(),
                     to: added.name.clone(),
-                    evidence: format!("both are {}", added.column_type),
+                    evidence,
                 });
             }
         }
     }
     questions
+}
+
+/// What two types have in common that values could move between, in words.
+fn likeness(from: &ColumnType, to: &ColumnType) -> Option<String> {
+    if from == to {
+        Some(format!("both are {to}"))
+    } else if from.is_textual() && to.is_textual() {
+        Some(format!("{from} and {to} both hold text"))
+    } else if from.is_number() && to.is_number() {
+        Some(format!("{from} and {to} both hold numbers"))
+    } else {
+        None
+    }
 }
 
 /// Tables that go and tables that come and share at least half of their columns.
