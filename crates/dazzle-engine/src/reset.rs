@@ -89,7 +89,7 @@ pub async fn reset<'a>(
         let mut position = 0;
         let mut now = schema.clone();
         while let Some(rest) = operations.get(position..).filter(|rest| !rest.is_empty()) {
-            let facts = read_facts(session, 0)
+            let facts = read_facts(session)
                 .await
                 .map_err(failed("reading the catalogue"))?;
             let chunk = plan_chunk(rest, &now, &facts).map_err(|error| EngineError::Refused {

@@ -94,11 +94,7 @@ impl Seen {
         };
         let (heads, _) = recorded_heads(database, &mut session).await?;
         check_known(database, history, &heads)?;
-        let (_, version) = session
-            .server_version()
-            .await
-            .map_err(database_error(database, "asking for the version"))?;
-        let facts = read_facts(&mut session, version)
+        let facts = read_facts(&mut session)
             .await
             .map_err(database_error(database, "reading the catalogue"))?;
         session.close().await;

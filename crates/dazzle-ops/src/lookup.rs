@@ -142,3 +142,8 @@ pub fn key_is_unused(
 pub fn comma_separated(names: &[Name]) -> String {
     names.iter().map(Name::as_str).collect::<Vec<_>>().join(", ")
 }
+
+/// A person's words without line ends.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -7,17 +7,10 @@ use crate::{PlanError, sqlite};
 /// What planning needs to know of the live database beyond history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LiveFacts {
-    /// A PostgreSQL server.
-    Postgresql(PostgresqlFacts),
+    /// A PostgreSQL server, of which nothing needs to be known.
+    Postgresql,
     /// An SQLite file.
     Sqlite(SqliteFacts),
-}
-
-/// Facts of a PostgreSQL server.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PostgresqlFacts {
-    /// `server_version_num`, such as 150018; 0 when unknown.
-    pub server_version: u32,
 }
 
 /// Facts of an SQLite file: the rows of [`sqlite::queries::OBJECTS`].
@@ -45,7 +38,7 @@ impl LiveFacts {
     #[must_use]
     pub const fn dialect(&self) -> Dialect {
         match self {
-            Self::Postgresql(_) => Dialect::Postgresql,
+            Self::Postgresql => Dialect::Postgresql,
             Self::Sqlite(_) => Dialect::Sqlite,
         }
     }
@@ -56,7 +49,7 @@ impl LiveFacts {
     /// When the dialect cannot have a table of the schema.
     pub fn simulated(dialect: Dialect, schema: &Schema) -> Result<Self, PlanError> {
         match dialect {
-            Dialect::Postgresql => Ok(Self::Postgresql(PostgresqlFacts::default())),
+            Dialect::Postgresql => Ok(Self::Postgresql),
             Dialect::Sqlite => sqlite::simulated_facts(schema).map(Self::Sqlite),
         }
     }

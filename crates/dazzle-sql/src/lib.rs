@@ -26,7 +26,7 @@ mod quote;
 
 pub use clauses::create_table_sql;
 pub use error::PlanError;
-pub use facts::{LiveFacts, PostgresqlFacts, SqliteFacts, SqliteObject};
+pub use facts::{LiveFacts, SqliteFacts, SqliteObject};
 pub use losses::{Loss, losses};
 pub use plan::{Action, Chunk, Precheck, Seam, Step, plan_chunk, plan_offline};
 pub use quote::{default_sql, quote_identifier, quote_literal, type_sql};

@@ -80,7 +80,7 @@ pub struct Chunk {
 /// When an operation does not fit, when the dialect cannot do it, or when the database is not as `before` says.
 pub fn plan_chunk(operations: &[Operation], before: &Schema, facts: &LiveFacts) -> Result<Chunk, PlanError> {
     match facts {
-        LiveFacts::Postgresql(facts) => postgresql::plan(operations, before, facts).map(|steps| Chunk {
+        LiveFacts::Postgresql => postgresql::plan(operations, before).map(|steps| Chunk {
             steps,
             consumed: operations.len(),
         }),
@@ -110,7 +110,7 @@ pub fn plan_offline(
         None => LiveFacts::simulated(dialect, before)?,
     };
     match &facts {
-        LiveFacts::Postgresql(facts) => postgresql::plan(operations, before, facts),
+        LiveFacts::Postgresql => postgresql::plan(operations, before),
         LiveFacts::Sqlite(facts) => {
             sqlite::plan(operations, before, facts, sqlite::Texts::Simulated).map(|chunk| chunk.steps)
         }

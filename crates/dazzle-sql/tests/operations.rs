@@ -19,7 +19,7 @@ use dazzle_schema::{
     Check, CheckRule, DateBase, DateUnit, DefaultValue, Dialect, Identity, Index, IndexKey, IndexPart,
     PrimaryKey, ReferentialAction, Schema, SortOrder, SqlText, Table, UniqueConstraint, ValueSet,
 };
-use dazzle_sql::{Action, LiveFacts, PlanError, PostgresqlFacts, losses, plan_chunk, plan_offline};
+use dazzle_sql::{Action, LiveFacts, PlanError, losses, plan_chunk, plan_offline};
 use support::{
     change_type, column, create, foreign_key, name, required, schema, set_nullable, sql, statements, table,
     task, with_key,
@@ -693,10 +693,7 @@ fn tables_made_by_the_same_operations_need_no_prechecks() {
 fn hazards_name_locks_and_rewrites() {
     let before = schema(vec![task()]);
     let codes = |operation: Operation| -> Vec<HazardCode> {
-        let facts = LiveFacts::Postgresql(PostgresqlFacts {
-            server_version: 150_018,
-        });
-        let chunk = plan_chunk(&[operation], &before, &facts).unwrap();
+        let chunk = plan_chunk(&[operation], &before, &LiveFacts::Postgresql).unwrap();
         assert!(matches!(chunk.steps[0].action, Action::Statements(_)));
         chunk.steps[0].hazards.iter().map(|hazard| hazard.code).collect()
     };

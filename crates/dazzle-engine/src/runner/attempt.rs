@@ -153,9 +153,7 @@ impl Runner<'_> {
         let mut schema = before.clone();
         let mut position = 0;
         while let Some(rest) = operations.get(position..).filter(|rest| !rest.is_empty()) {
-            let facts = read_facts(&mut self.session, self.server_version)
-                .await
-                .map_err(Obstacle::Database)?;
+            let facts = read_facts(&mut self.session).await.map_err(Obstacle::Database)?;
             let chunk = plan_chunk(rest, &schema, &facts).map_err(|error| Failure {
                 operation: error.index().map(|index| position + index),
                 obstacle: Obstacle::Plan(error),

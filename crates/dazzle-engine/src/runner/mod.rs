@@ -64,7 +64,6 @@ pub(crate) struct Runner<'a> {
     /// The revisions that this run has gone through.
     pub done: Vec<RevisionId>,
     lock: MigrationLock,
-    server_version: u32,
 }
 
 impl<'a> Runner<'a> {
@@ -97,10 +96,6 @@ impl<'a> Runner<'a> {
         let mut session = Session::connect(&target.url, &options.session)
             .await
             .map_err(failed("connecting"))?;
-        let (_, server_version) = session
-            .server_version()
-            .await
-            .map_err(failed("asking for the version"))?;
         let recorded = version::read_heads(&mut session)
             .await
             .map_err(failed("reading the version table"))?;
@@ -125,7 +120,6 @@ impl<'a> Runner<'a> {
             heads,
             done: Vec::new(),
             lock,
-            server_version,
         })
     }
 

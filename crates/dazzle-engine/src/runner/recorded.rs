@@ -6,17 +6,14 @@ use dazzle_db::log;
 use dazzle_db::{DatabaseError, Session, version};
 use dazzle_history::{History, RevisionId, checksum};
 use dazzle_schema::Dialect;
-use dazzle_sql::{LiveFacts, PostgresqlFacts, SqliteFacts, SqliteObject};
+use dazzle_sql::{LiveFacts, SqliteFacts, SqliteObject};
 
 use crate::{DatabaseTarget, EngineError};
 
 /// What planning needs to know of the database.
-pub(crate) async fn read_facts(
-    session: &mut Session,
-    server_version: u32,
-) -> Result<LiveFacts, DatabaseError> {
+pub(crate) async fn read_facts(session: &mut Session) -> Result<LiveFacts, DatabaseError> {
     match session.dialect() {
-        Dialect::Postgresql => Ok(LiveFacts::Postgresql(PostgresqlFacts { server_version })),
+        Dialect::Postgresql => Ok(LiveFacts::Postgresql),
         Dialect::Sqlite => {
             let objects = session
                 .query(dazzle_sql::sqlite::queries::OBJECTS)

@@ -2,6 +2,7 @@
 
 use dazzle_schema::{Name, Schema, SqlText};
 
+use crate::lookup::one_line;
 use crate::{ApplyError, Hazard, Irreversible, Operation, transaction};
 
 /// A seam: data that a person or the assistant must bring in order before the next operation can run.
@@ -54,7 +55,7 @@ impl DataMigration {
     }
 
     pub(crate) fn summary(&self) -> String {
-        format!("bring data in order: {}", self.why)
+        format!("bring data in order: {}", one_line(&self.why))
     }
 
     pub(crate) const fn table(&self) -> Option<&Name> {

@@ -2,6 +2,7 @@
 
 use dazzle_schema::{Name, Schema, SqlText};
 
+use crate::lookup::one_line;
 use crate::{ApplyError, Hazard, HazardCode, Irreversible, Operation, transaction};
 
 /// SQL by hand. What it does to the schema, if anything, is said by `effects`; a replay believes them.
@@ -66,7 +67,7 @@ impl Execute {
 
     pub(crate) fn summary(&self) -> String {
         match &self.why {
-            Some(why) => format!("run SQL: {why}"),
+            Some(why) => format!("run SQL: {}", one_line(why)),
             None => "run SQL".to_owned(),
         }
     }

@@ -17,16 +17,12 @@ use crate::error::Trouble;
 use crate::plan::follow_fresh;
 use crate::prechecks::{Prechecks, as_it_is};
 use crate::quote::quote_identifier;
-use crate::{Action, PlanError, PostgresqlFacts, Precheck, Seam, Step};
+use crate::{Action, PlanError, Precheck, Seam, Step};
 
 const DIALECT: Dialect = Dialect::Postgresql;
 
 /// Plans all operations: one step for each. Nothing is needed from the server between them.
-pub(crate) fn plan(
-    operations: &[Operation],
-    before: &Schema,
-    _facts: &PostgresqlFacts,
-) -> Result<Vec<Step>, PlanError> {
+pub(crate) fn plan(operations: &[Operation], before: &Schema) -> Result<Vec<Step>, PlanError> {
     let mut schema = before.clone();
     // Tables that these operations made and into which nobody can have written yet.
     let mut fresh = BTreeSet::new();
