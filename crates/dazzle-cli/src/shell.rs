@@ -34,9 +34,16 @@ impl Shell {
         !self.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
-    /// A line of data. A reader that went away (`| head`) is no error.
+    /// A line of data. A reader that went away (`| head`) is no error; a full disk is, and ends the process, since
+    /// half a script must not look like a whole one.
     pub fn line(self, text: impl std::fmt::Display) {
-        writeln!(anstream::stdout().lock(), "{text}").ok();
+        let mut out = anstream::stdout().lock();
+        if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush())
+            && error.kind() != std::io::ErrorKind::BrokenPipe
+        {
+            self.error(&format!("cannot write the output: {error}"), None);
+            std::process::exit(1);
+        }
     }
 
     /// A line of data with a word in front: `applied  3f9c…`.

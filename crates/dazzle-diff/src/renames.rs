@@ -82,6 +82,27 @@ impl RenamesDone {
                 _ => {}
             }
         }
+        // What was renamed on, back or away since is history no more: the same rename may be wanted again.
+        self.tables
+            .retain(|done| !tables.values().any(|from| *from == done.to));
+        self.columns.retain(|done| {
+            !columns
+                .iter()
+                .any(|((table, _), from)| *table == done.table && *from == done.to)
+        });
+        for operation in upgrade {
+            match operation {
+                Operation::DropTable(it) => {
+                    self.tables.retain(|done| done.to != it.table.name);
+                    self.columns.retain(|done| done.table != it.table.name);
+                }
+                Operation::DropColumn(it) => {
+                    self.columns
+                        .retain(|done| done.table != it.table || done.to != it.column.name);
+                }
+                _ => {}
+            }
+        }
         self.tables
             .extend(tables.into_iter().map(|(to, from)| TableRename { from, to }));
         self.columns.extend(
@@ -96,9 +117,19 @@ impl RenamesDone {
         decisions
             .table_renames
             .retain(|rename| !self.tables.contains(rename));
-        decisions
-            .column_renames
-            .retain(|rename| !self.columns.contains(rename));
+        let tables = decisions.table_renames.clone();
+        decisions.column_renames.retain(|rename| {
+            // A hint names its table as it will be called; history knows it as it is called now.
+            let now = tables
+                .iter()
+                .find(|it| it.to == rename.table)
+                .map(|it| it.from.clone());
+            let known = ColumnRename {
+                table: now.unwrap_or_else(|| rename.table.clone()),
+                ..rename.clone()
+            };
+            !self.columns.contains(&known) && !self.columns.contains(rename)
+        });
     }
 }
 
@@ -139,15 +170,55 @@ mod tests {
         assert_eq!(steps[2], ("dazzle_moving_a".into(), "b".into()));
     }
 
+    fn column_rename(table: &str, from: &str, to: &str) -> ColumnRename {
+        ColumnRename {
+            table: name(table),
+            from: name(from),
+            to: name(to),
+        }
+    }
+
+    fn rename(from: &str, to: &str) -> Operation {
+        RenameColumn {
+            table: name("T"),
+            from: name(from),
+            to: name(to),
+        }
+        .into()
+    }
+
+    #[test]
+    fn a_spent_swap_stays_spent_when_the_table_gets_another_name() {
+        let mut done = RenamesDone::default();
+        done.note(&[rename("a", "x"), rename("b", "a"), rename("x", "b")]);
+        let mut decisions = Decisions {
+            table_renames: vec![TableRename {
+                from: name("T"),
+                to: name("J"),
+            }],
+            column_renames: vec![column_rename("J", "a", "b"), column_rename("J", "b", "a")],
+            ..Decisions::default()
+        };
+        done.strike_from(&mut decisions);
+        assert_eq!(decisions.table_renames.len(), 1);
+        assert_eq!(decisions.column_renames, []);
+    }
+
+    #[test]
+    fn a_rename_that_was_taken_back_may_come_again() {
+        let mut done = RenamesDone::default();
+        done.note(&[rename("a", "b")]);
+        done.note(&[rename("b", "a")]);
+        let mut decisions = Decisions {
+            column_renames: vec![column_rename("T", "a", "b")],
+            ..Decisions::default()
+        };
+        done.strike_from(&mut decisions);
+        assert_eq!(decisions.column_renames.len(), 1);
+    }
+
     #[test]
     fn a_swap_is_noted_as_two_renames() {
-        let rename = |from: &str, to: &str| {
-            Operation::from(RenameColumn {
-                table: name("T"),
-                from: name(from),
-                to: name(to),
-            })
-        };
         let mut done = RenamesDone::default();
         done.note(&[rename("a", "x"), rename("b", "a"), rename("x", "b")]);
         let mut decisions = Decisions {

@@ -135,6 +135,7 @@ pub async fn script(
     project: &Project,
     migrate: &MigrateOptions,
     source: &ScriptSource<'_>,
+    allow_destructive: bool,
 ) -> Result<String, EngineError> {
     let model = ProjectModel::load(project)?;
     let mut migrations = Migrations::load(project)?;
@@ -144,5 +145,13 @@ pub async fn script(
         }
         migrations.pretend(project, &new.revision)?;
     }
-    crate::script::script(&migrations.history, Direction::Upgrade, &Target::Heads, source).await
+    let history = &migrations.history;
+    crate::script::script(
+        history,
+        Direction::Upgrade,
+        &Target::Heads,
+        source,
+        allow_destructive,
+    )
+    .await
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use dazzle_db::{SessionOptions, version};
 use dazzle_history::{Direction, History, RevisionId, Target};
 use dazzle_schema::Dialect;
-use dazzle_sql::LiveFacts;
 use dazzle_sql::script::ScriptRevision;
+use dazzle_sql::{LiveFacts, losses};
 
 use crate::status::Seen;
-use crate::walk::{Walk, plan_path};
+use crate::walk::{PlannedPath, Walk, plan_path};
 use crate::{DatabaseTarget, EngineError};
 
 /// Where a script starts.
@@ -43,7 +43,7 @@ impl ScriptSource<'_> {
 }
 
 /// The script that leads from its start to `to`. It stops where the database is not at its start. Nothing is
-/// written.
+/// written. Unless data may be lost, it also stops where rows would be.
 ///
 /// # Errors
 /// When the database cannot be read, a place is not right, or a revision cannot be planned.
@@ -52,6 +52,7 @@ pub async fn script(
     direction: Direction,
     to: &Target,
     source: &ScriptSource<'_>,
+    allow_destructive: bool,
 ) -> Result<String, EngineError> {
     let dialect = source.dialect();
     let (heads, facts) = start(history, direction, source).await?;
@@ -75,7 +76,6 @@ pub async fn script(
         let (before, after) = (&planned.heads_before, &planned.heads_after);
         let gone: Vec<&str> = before.difference(after).map(RevisionId::as_str).collect();
         let come: Vec<&str> = after.difference(before).map(RevisionId::as_str).collect();
-        let expected: Vec<&str> = before.iter().map(RevisionId::as_str).collect();
         ScriptRevision {
             heading: format!(
                 "{direction} {}: {}",
@@ -86,23 +86,38 @@ pub async fn script(
             } else {
                 Vec::new()
             },
-            guards: vec![(
-                version::unexpected_heads_sql(&expected),
-                format!(
-                    "revisions too many or missing: this script starts at {}",
-                    if expected.is_empty() {
-                        "base".to_owned()
-                    } else {
-                        expected.join(", ")
-                    }
-                ),
-            )],
+            guards: guards(&planned, dialect, allow_destructive),
             steps: planned.steps,
             bookkeeping: version::set_heads_sql(dialect, &gone, &come),
         }
     })
     .collect::<Vec<_>>();
     Ok(dazzle_sql::script::render(dialect, &revisions))
+}
+
+/// What must hold where a revision's script begins: the database is at its start, and no rows are lost unasked.
+fn guards(planned: &PlannedPath<'_>, dialect: Dialect, allow_destructive: bool) -> Vec<(String, String)> {
+    let expected: Vec<&str> = planned.heads_before.iter().map(RevisionId::as_str).collect();
+    let start = if expected.is_empty() {
+        "base".to_owned()
+    } else {
+        expected.join(", ")
+    };
+    let mut guards = vec![(
+        version::unexpected_heads_sql(&expected),
+        format!("revisions too many or missing: this script starts at {start}"),
+    )];
+    if !allow_destructive {
+        let losses = losses(dialect, planned.operations, &planned.schema_before);
+        guards.extend(losses.into_iter().map(|loss| {
+            let what = loss.hazard.message;
+            (
+                loss.count,
+                format!("rows would be lost: {what}; --allow-destructive prints a script without this stop"),
+            )
+        }));
+    }
+    guards
 }
 
 async fn start(

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use dazzle_history::{Direction, History, Revision, RevisionId};
-use dazzle_ops::apply_all;
-use dazzle_schema::Dialect;
+use dazzle_ops::{Operation, apply_all};
+use dazzle_schema::{Dialect, Schema};
 use dazzle_sql::{LiveFacts, Step, plan_offline};
 
 use crate::EngineError;
@@ -24,6 +24,9 @@ pub(crate) struct Walk<'a> {
 /// A revision with its steps.
 pub(crate) struct PlannedPath<'a> {
     pub revision: &'a Revision,
+    /// Its operations in the direction of the walk.
+    pub operations: &'a [Operation],
+    pub schema_before: Schema,
     pub steps: Vec<Step>,
     pub heads_before: BTreeSet<RevisionId>,
     pub heads_after: BTreeSet<RevisionId>,
@@ -47,6 +50,7 @@ pub(crate) fn plan_path<'a>(
         let operations = revision.operations(direction);
         let steps = plan_offline(dialect, operations, &schema, facts.take())
             .map_err(|source| plan_error(history, revision, direction, source))?;
+        let schema_before = schema.clone();
         apply_all(operations, &mut schema).map_err(|(_, error)| EngineError::Refused {
             reason: format!("revision {} does not fit: {error}", revision.id),
             hint: "mend the revision file".to_owned(),
@@ -54,6 +58,8 @@ pub(crate) fn plan_path<'a>(
         let after = history.heads_after(&heads, &revision.id, direction)?;
         planned.push(PlannedPath {
             revision,
+            operations,
+            schema_before,
             steps,
             heads_before: heads,
             heads_after: after.clone(),

@@ -12,9 +12,10 @@ use sha2::{Digest, Sha256};
 use crate::Revision;
 use crate::file::shape::{self, Fields, Value};
 
-/// The SHA-256 of the revision's id, parents and operations in both directions, as 64 hexadecimal digits.
+/// The SHA-256 of the revision's id, parents and upgrade, as 64 hexadecimal digits.
 ///
-/// The message and the time of creation do not count, and neither does the order of the parents.
+/// The downgrade does not count: it may be completed after the revision was applied, such as by filling a seam that
+/// stops a rollback. The message and the time of creation do not count, and neither does the order of the parents.
 #[must_use]
 pub fn checksum(revision: &Revision) -> String {
     let mut hasher = Sha256::new();
@@ -26,11 +27,9 @@ pub fn checksum(revision: &Revision) -> String {
     for parent in parents {
         text(&mut hasher, parent);
     }
-    for operations in [&revision.upgrade, &revision.downgrade] {
-        length(&mut hasher, b'o', operations.len());
-        for operation in operations {
-            fields(&mut hasher, &shape::operation(operation));
-        }
+    length(&mut hasher, b'o', revision.upgrade.len());
+    for operation in &revision.upgrade {
+        fields(&mut hasher, &shape::operation(operation));
     }
     let mut digits = String::with_capacity(64);
     for byte in hasher.finalize() {

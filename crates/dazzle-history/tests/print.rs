@@ -149,7 +149,7 @@ fn the_checksum_of_a_revision_never_changes() {
     );
     assert_eq!(
         checksum(&revision),
-        "2f6fa00402d7c9cfdf65bff42f1ee186cd7667a2cf15fc18ec5ac5bfe14aab81"
+        "aab7a53eb9dc3055ba0247e9c44af4f9948f1fcf4df6a9034b94331f03c13512"
     );
 }
 

@@ -31,7 +31,9 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
             database: &context.database,
             session: &context.options.session,
         };
-        let script = dazzle_engine::migrate::script(&context.project, &options, &source).await?;
+        let script =
+            dazzle_engine::migrate::script(&context.project, &options, &source, flags.run.allow_destructive)
+                .await?;
         shell.line(script.trim_end());
         return Ok(Outcome::Done);
     }
@@ -105,7 +107,9 @@ pub async fn migrate_offline(
 ) -> Result<Outcome, EngineError> {
     let options = migrate_options(flags.revision, flags.yes);
     let source = ScriptSource::Offline { dialect, from: None };
-    let script = dazzle_engine::migrate::script(&files.project, &options, &source).await?;
+    let script =
+        dazzle_engine::migrate::script(&files.project, &options, &source, flags.run.allow_destructive)
+            .await?;
     files.shell.line(script.trim_end());
     Ok(Outcome::Done)
 }
@@ -178,7 +182,8 @@ pub async fn movement(
                 let files = all.files(Some(dialect));
                 let history = Migrations::load(&files.project)?.history;
                 let source = ScriptSource::Offline { dialect, from };
-                dazzle_engine::script::script(&history, direction, &to, &source).await?
+                dazzle_engine::script::script(&history, direction, &to, &source, flags.allow_destructive)
+                    .await?
             }
             None => {
                 let context = all.context()?;
@@ -187,7 +192,8 @@ pub async fn movement(
                     database: &context.database,
                     session: &context.options.session,
                 };
-                dazzle_engine::script::script(&history, direction, &to, &source).await?
+                dazzle_engine::script::script(&history, direction, &to, &source, flags.allow_destructive)
+                    .await?
             }
         };
         shell.line(script.trim_end());

@@ -176,6 +176,7 @@ impl Lab {
             direction,
             &to.parse().unwrap(),
             &source,
+            true,
         ))
     }
 }

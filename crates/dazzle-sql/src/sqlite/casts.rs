@@ -82,6 +82,13 @@ fn to_text(from: &T, to: &T) -> CastRule {
         T::Varchar(length) => (None, Some(*length)),
         T::Uuid => (None, Some(36)),
         T::Text | T::Json => (None, None),
+        // SQLite writes 15 digits; where those are too few to mean the same number, 17 are enough.
+        T::Real | T::Double => (
+            Some(
+                "CASE WHEN CAST(CAST($c AS TEXT) AS REAL) = $c THEN CAST($c AS TEXT) ELSE printf('%!.17g', $c) END",
+            ),
+            None,
+        ),
         _ => (Some("CAST($c AS TEXT)"), None),
     };
     let rule = match to {
@@ -106,7 +113,7 @@ fn from_text(to: &T) -> CastRule {
             let (low, high) = range(to).unwrap_or((i64::MIN, i64::MAX));
             checked(
                 &format!(
-                    "{number} OR typeof(CAST($c AS NUMERIC)) <> 'integer' OR CAST($c AS INTEGER) NOT BETWEEN {low} AND {high}"
+                    "{number} OR trim($c) GLOB '*[^0-9+-]*' OR typeof(CAST($c AS NUMERIC)) <> 'integer' OR CAST($c AS INTEGER) NOT BETWEEN {low} AND {high}"
                 ),
                 format!("is not a whole number between {low} and {high}"),
             )
