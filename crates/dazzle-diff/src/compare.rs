@@ -84,6 +84,8 @@ pub fn compare<'a>(previous: &'a Table, next: &'a Table) -> TableChange<'a> {
             nullable: Change::between(old.nullable, column.nullable),
             default: Change::between(old.default.clone(), column.default.clone()),
             identity: Change::between(old.identity, column.identity),
+            generated: Change::between(old.generated.clone(), column.generated.clone()),
+            collation: Change::between(old.collation.clone(), column.collation.clone()),
             comment: Change::between(old.comment.clone(), column.comment.clone()),
             ..AlterColumn::unchanged(next.name.clone(), column.name.clone())
         };

@@ -126,14 +126,14 @@ fn operation_words() {
 #[test]
 fn several_in_one_column() {
     check_operation(
-        "op = \"add_column\"\ncolumn = { nam = \"x\", type = \"string\", nullable = \"no\", default = 0, identity = \"always\", comment = [] }",
+        "op = \"add_column\"\ncolumn = { nam = \"x\", type = \"string\", nullable = \"no\", default = 0, identity = \"sometimes\", comment = [] }",
         "6:1 `add_column` has no `table`\n\
          8:10 a column has no `name`\n\
          8:12 unknown key `nam` in a column → did you mean `name`?\n\
          8:30 unknown column type `string` → a type that only one dialect has is written `native(\"…\")`\n\
          8:51 `nullable` must be `true` or `false`, without quotes, not a text\n\
          8:67 `default` must be a text in quotes, not a whole number → write the default as a text: `default = \"0\"`\n\
-         8:81 `identity` does not know `always` → known are `by_default`, `serial`\n\
+         8:81 `identity` does not know `sometimes` → known are `by_default`, `always`, `serial`\n\
          8:101 `comment` must be a text in quotes, not a list",
     );
 }
@@ -203,7 +203,7 @@ fn keys_checks_and_indexes() {
 fn alter_column() {
     check_operation(
         "op = \"alter_column\"\ntable = \"T\"\ncolumn = \"a\"",
-        "6:1 `alter_column` changes nothing → write one of `type`, `nullable`, `default`, `identity`, `comment`, each `{ from = …, to = … }`",
+        "6:1 `alter_column` changes nothing → write one of `type`, `nullable`, `default`, `identity`, `generated`, `collation`, `comment`, each `{ from = …, to = … }`",
     );
     check_operation(
         "op = \"alter_column\"\ntable = \"T\"\ncolumn = \"a\"\ntype = { to = \"text\" }\ndefault = {}\nnullable = false\nusing = {}",

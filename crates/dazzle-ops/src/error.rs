@@ -17,6 +17,18 @@ pub enum ApplyError {
         /// Its name.
         table: Name,
     },
+    /// The view is not there.
+    #[error("there is no view `{view}`")]
+    NoView {
+        /// Its name.
+        view: Name,
+    },
+    /// The view is there already.
+    #[error("there is a view `{view}` already")]
+    ViewExists {
+        /// Its name.
+        view: Name,
+    },
     /// The column is not there.
     #[error("table `{table}` has no column `{column}`")]
     NoColumn {

@@ -4,9 +4,9 @@ use dazzle_schema::{Name, Schema};
 
 use crate::{
     AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn, ApplyError, CreateIndex,
-    CreateTable, DataMigration, DropCheck, DropColumn, DropForeignKey, DropIndex, DropPrimaryKey, DropTable,
-    DropUnique, Execute, Hazard, Irreversible, RenameColumn, RenameConstraint, RenameIndex, RenameTable,
-    SetTableComment,
+    CreateTable, CreateView, DataMigration, DropCheck, DropColumn, DropForeignKey, DropIndex, DropPrimaryKey,
+    DropTable, DropUnique, DropView, Execute, Hazard, Irreversible, RenameColumn, RenameConstraint,
+    RenameIndex, RenameTable, SetTableComment,
 };
 
 macro_rules! operations {
@@ -78,7 +78,7 @@ operations! {
     AddColumn "add_column" "A table gets a column.",
     DropColumn "drop_column" "A column goes, with its values.",
     RenameColumn "rename_column" "A column gets another name; its values stay, and all that names it follows.",
-    AlterColumn "alter_column" "A column changes its type, nullability, default, identity or comment.",
+    AlterColumn "alter_column" "A column changes its type, nullability, default, numbering, computation, collation or comment.",
     AddPrimaryKey "add_primary_key" "A table gets its primary key.",
     DropPrimaryKey "drop_primary_key" "A table's primary key goes; the columns stay.",
     AddForeignKey "add_foreign_key" "A foreign key is added.",
@@ -91,6 +91,8 @@ operations! {
     CreateIndex "create_index" "An index is built.",
     DropIndex "drop_index" "An index goes.",
     RenameIndex "rename_index" "An index gets another name.",
+    CreateView "create_view" "A view comes into being.",
+    DropView "drop_view" "A view goes.",
     Execute "execute" "SQL by hand, with operations that say what it does to the schema.",
     DataMigration "data_migration" "A seam: data that a person or the assistant must bring in order.",
 }

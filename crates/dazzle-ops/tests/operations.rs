@@ -25,10 +25,10 @@ fn column(text: &str, column_type: ColumnType, nullable: bool) -> Column {
 }
 
 fn unique(columns: &[&str]) -> UniqueConstraint {
-    UniqueConstraint {
-        name: name(&format!("uq_{}", columns.join("_"))),
-        columns: columns.iter().map(|it| name(it)).collect(),
-    }
+    UniqueConstraint::over(
+        name(&format!("uq_{}", columns.join("_"))),
+        columns.iter().map(|it| name(it)),
+    )
 }
 
 fn foreign_key(key: &str, column: &str, table: &str, target: &str) -> ForeignKey {
@@ -41,6 +41,7 @@ fn foreign_key(key: &str, column: &str, table: &str, target: &str) -> ForeignKey
         },
         on_delete: ReferentialAction::NoAction,
         on_update: ReferentialAction::NoAction,
+        deferrability: dazzle_schema::Deferrability::NotDeferrable,
     }
 }
 

@@ -20,6 +20,63 @@ pub struct UniqueConstraint {
     pub name: Name,
     /// Its columns, in key order; at least one, each once.
     pub columns: Vec<Name>,
+    /// Columns that its index carries beside the key.
+    pub include: Vec<Name>,
+    /// Whether two rows without a value count as equal.
+    pub nulls_not_distinct: bool,
+    /// When it is checked.
+    pub deferrability: Deferrability,
+}
+
+impl UniqueConstraint {
+    /// A plain one over `columns`.
+    #[must_use]
+    pub fn over(name: Name, columns: impl IntoIterator<Item = Name>) -> Self {
+        Self {
+            name,
+            columns: columns.into_iter().collect(),
+            include: Vec::new(),
+            nulls_not_distinct: false,
+            deferrability: Deferrability::default(),
+        }
+    }
+}
+
+/// When a constraint is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Deferrability {
+    /// At each statement.
+    #[default]
+    NotDeferrable,
+    /// `DEFERRABLE`: at each statement, unless a transaction asks for its end.
+    InitiallyImmediate,
+    /// `DEFERRABLE INITIALLY DEFERRED`: at the end of the transaction, unless it asks for each statement.
+    InitiallyDeferred,
+}
+
+impl Deferrability {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [
+        Self::NotDeferrable,
+        Self::InitiallyImmediate,
+        Self::InitiallyDeferred,
+    ];
+
+    /// The word in revision files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotDeferrable => "not_deferrable",
+            Self::InitiallyImmediate => "initially_immediate",
+            Self::InitiallyDeferred => "initially_deferred",
+        }
+    }
+
+    /// The kind with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
 }
 
 /// A foreign key.
@@ -35,6 +92,8 @@ pub struct ForeignKey {
     pub on_delete: ReferentialAction,
     /// What happens to the rows here when the key there changes.
     pub on_update: ReferentialAction,
+    /// When it is checked.
+    pub deferrability: Deferrability,
 }
 
 /// The target of a foreign key.

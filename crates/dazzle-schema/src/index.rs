@@ -11,6 +11,12 @@ pub struct Index {
     pub parts: Vec<IndexPart>,
     /// Whether two rows with equal keys are refused.
     pub unique: bool,
+    /// Whether two rows without a value count as equal; only for a unique index.
+    pub nulls_not_distinct: bool,
+    /// The access method; none is the usual one, a B-tree.
+    pub method: Option<Name>,
+    /// Columns carried beside the key.
+    pub include: Vec<Name>,
     /// The condition of a partial index.
     pub predicate: Option<SqlText>,
 }
@@ -22,6 +28,12 @@ pub struct IndexPart {
     pub key: IndexKey,
     /// In which direction.
     pub order: SortOrder,
+    /// Where rows without a value stand, if not where the direction puts them (PostgreSQL: last when ascending).
+    pub nulls: Option<NullsOrder>,
+    /// The operator class, if not the type's default one; PostgreSQL only.
+    pub operator_class: Option<Name>,
+    /// The collation, if not the column's.
+    pub collation: Option<Name>,
 }
 
 /// What an index part holds.
@@ -43,14 +55,52 @@ pub enum SortOrder {
     Descending,
 }
 
+/// Where rows without a value stand in an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NullsOrder {
+    /// Before all values.
+    First,
+    /// After all values.
+    Last,
+}
+
+impl NullsOrder {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::First, Self::Last];
+
+    /// The word in revision files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Last => "last",
+        }
+    }
+
+    /// The place with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.as_str() == word)
+    }
+}
+
 impl IndexPart {
+    /// A part in ascending order, with nothing special about it.
+    #[must_use]
+    pub const fn over(key: IndexKey) -> Self {
+        Self {
+            key,
+            order: SortOrder::Ascending,
+            nulls: None,
+            operator_class: None,
+            collation: None,
+        }
+    }
+
     /// A column in ascending order.
     #[must_use]
     pub const fn column(name: Name) -> Self {
-        Self {
-            key: IndexKey::Column(name),
-            order: SortOrder::Ascending,
-        }
+        Self::over(IndexKey::Column(name))
     }
 }
 
@@ -62,6 +112,9 @@ impl Index {
             name,
             parts: columns.into_iter().map(IndexPart::column).collect(),
             unique: false,
+            nulls_not_distinct: false,
+            method: None,
+            include: Vec::new(),
             predicate: None,
         }
     }
@@ -71,6 +124,7 @@ impl Index {
     pub fn mentions(&self, name: &Name) -> bool {
         let text = |sql: &SqlText| sql.any(|text| crate::sql_tokens::mentions(text, name.as_str()));
         self.predicate.as_ref().is_some_and(text)
+            || self.include.contains(name)
             || self.parts.iter().any(|part| match &part.key {
                 IndexKey::Column(column) => column == name,
                 IndexKey::Expression(sql) => text(sql),
@@ -89,25 +143,30 @@ impl Index {
                 }
             })
         };
-        Self {
-            name: self.name.clone(),
-            parts: self
+        let mut renamed = self.clone();
+        renamed.predicate = self.predicate.as_ref().map(text);
+        for column in renamed.include.iter_mut().filter(|column| *column == from) {
+            *column = to.clone();
+        }
+        for part in &mut renamed.parts {
+            part.key = match &part.key {
+                IndexKey::Column(column) if column == from => IndexKey::Column(to.clone()),
+                IndexKey::Column(column) => IndexKey::Column(column.clone()),
+                IndexKey::Expression(sql) => IndexKey::Expression(text(sql)),
+            };
+        }
+        renamed
+    }
+
+    /// Whether it makes the values of `columns`, in some order, unique over all rows.
+    #[must_use]
+    pub fn is_key_over(&self, columns: &[Name]) -> bool {
+        self.unique
+            && self.predicate.is_none()
+            && self.parts.len() == columns.len()
+            && self
                 .parts
                 .iter()
-                .map(|part| IndexPart {
-                    key: match &part.key {
-                        IndexKey::Column(column) => IndexKey::Column(if column == from {
-                            to.clone()
-                        } else {
-                            column.clone()
-                        }),
-                        IndexKey::Expression(sql) => IndexKey::Expression(text(sql)),
-                    },
-                    order: part.order,
-                })
-                .collect(),
-            unique: self.unique,
-            predicate: self.predicate.as_ref().map(text),
-        }
+                .all(|part| matches!(&part.key, IndexKey::Column(column) if columns.contains(column)))
     }
 }

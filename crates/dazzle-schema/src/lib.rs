@@ -1,7 +1,7 @@
 //! The schema as a value.
 //!
 //! A [`Schema`] is what a database has: tables with columns in order, one primary key, foreign keys,
-//! unique constraints, checks and indexes. It may come from the DSL, from replayed history or from a live
+//! unique constraints, checks and indexes, and views. It may come from the DSL, from replayed history or from a live
 //! database, and nothing in it tells which. Two schemas are compared with `==`: the order of columns and the
 //! order of the values in a check never count, everything else does.
 //!
@@ -22,15 +22,18 @@ mod schema;
 mod sql_text;
 mod table;
 mod types;
+mod view;
 
-pub use column::{Column, Identity};
+pub use column::{Column, Generated, GeneratedStorage, Identity};
 pub use constraint::{
-    Check, CheckRule, ForeignKey, PrimaryKey, Reference, ReferentialAction, UniqueConstraint, ValueSet,
+    Check, CheckRule, Deferrability, ForeignKey, PrimaryKey, Reference, ReferentialAction, UniqueConstraint,
+    ValueSet,
 };
 pub use default_value::{DateBase, DateUnit, DefaultParseError, DefaultValue};
-pub use index::{Index, IndexKey, IndexPart, SortOrder};
+pub use index::{Index, IndexKey, IndexPart, NullsOrder, SortOrder};
 pub use name::{Name, NameError};
 pub use schema::Schema;
 pub use sql_text::{Dialect, SqlText, UnknownDialect};
 pub use table::{ConstraintKind, Table};
 pub use types::{ColumnType, TypeParseError};
+pub use view::View;

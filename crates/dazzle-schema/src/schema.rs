@@ -3,25 +3,26 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::{ForeignKey, Name, Table};
+use crate::{ForeignKey, Name, Table, View};
 
-/// Tables by name. Cloning is cheap: tables are shared until one is changed.
+/// Tables and views by name. Cloning is cheap: both are shared until one is changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Schema {
     tables: BTreeMap<Name, Arc<Table>>,
+    views: BTreeMap<Name, Arc<View>>,
 }
 
 impl Schema {
-    /// The schema without tables: what stands before the first revision.
+    /// The schema without tables and views: what stands before the first revision.
     #[must_use]
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// Whether there are no tables.
+    /// Whether there are no tables and no views.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.tables.is_empty()
+        self.tables.is_empty() && self.views.is_empty()
     }
 
     /// How many tables there are.
@@ -59,6 +60,27 @@ impl Schema {
     /// Takes the table called `name` out.
     pub fn remove(&mut self, name: &Name) -> Option<Arc<Table>> {
         self.tables.remove(name)
+    }
+
+    /// The views, by name.
+    pub fn views(&self) -> impl Iterator<Item = &View> {
+        self.views.values().map(|view| &**view)
+    }
+
+    /// The view called `name`.
+    #[must_use]
+    pub fn view(&self, name: &Name) -> Option<&View> {
+        self.views.get(name).map(|view| &**view)
+    }
+
+    /// Adds `view`, in place of one with its name; gives that one back.
+    pub fn insert_view(&mut self, view: View) -> Option<Arc<View>> {
+        self.views.insert(view.name.clone(), Arc::new(view))
+    }
+
+    /// Takes the view called `name` out.
+    pub fn remove_view(&mut self, name: &Name) -> Option<Arc<View>> {
+        self.views.remove(name)
     }
 
     /// The foreign keys of all tables that point to the table called `name`, with the table that has them.

@@ -91,12 +91,13 @@ impl Table {
         }
     }
 
-    /// Whether `columns` are, in some order, exactly a primary key or unique constraint: what a foreign key
-    /// may point to.
+    /// Whether `columns` are, in some order, exactly a primary key, a unique constraint or the columns of a unique
+    /// index: what a foreign key may point to.
     #[must_use]
     pub fn has_key_over(&self, columns: &[Name]) -> bool {
         let same = |key: &[Name]| key.len() == columns.len() && key.iter().all(|name| columns.contains(name));
         self.primary_key.as_ref().is_some_and(|key| same(&key.columns))
             || self.uniques.values().any(|unique| same(&unique.columns))
+            || self.indexes.values().any(|index| index.is_key_over(columns))
     }
 }

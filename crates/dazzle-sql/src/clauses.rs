@@ -2,7 +2,7 @@
 
 use dazzle_schema::{
     Check, CheckRule, Dialect, ForeignKey, Index, IndexKey, PrimaryKey, ReferentialAction, SortOrder, Table,
-    UniqueConstraint,
+    UniqueConstraint, View,
 };
 
 use crate::error::Trouble;
@@ -98,6 +98,26 @@ pub fn foreign_key(key: &ForeignKey) -> String {
         }
     }
     clause
+}
+
+/// `CREATE VIEW "name" AS query`.
+pub fn create_view(view: &View, dialect: Dialect) -> Result<String, Trouble> {
+    let query = written(view.query.for_dialect(dialect))
+        .ok_or_else(|| Trouble::no_text(&format!("view `{}`", view.name), dialect))?;
+    let columns = if view.columns.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", column_list(&view.columns))
+    };
+    Ok(format!(
+        "CREATE VIEW {}{columns} AS {query}",
+        quote_identifier(view.name.as_str())
+    ))
+}
+
+/// `DROP VIEW "name"`.
+pub fn drop_view(view: &View) -> String {
+    format!("DROP VIEW {}", quote_identifier(view.name.as_str()))
 }
 
 pub fn create_index(table: &str, index: &Index, dialect: Dialect) -> Result<String, Trouble> {

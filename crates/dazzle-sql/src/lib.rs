@@ -12,6 +12,7 @@
 //! This crate is pure: it sends nothing to a database.
 
 pub mod casts;
+pub mod inspection;
 pub mod postgresql;
 pub mod script;
 pub mod sqlite;

@@ -59,10 +59,7 @@ const TITLE: &str = "\"title\" VARCHAR(50)";
 const RANK: &str = "\"rank\" TEXT";
 
 fn unique() -> UniqueConstraint {
-    UniqueConstraint {
-        name: name("uq_Task_title"),
-        columns: vec![name("title")],
-    }
+    UniqueConstraint::over(name("uq_Task_title"), [name("title")])
 }
 
 fn one_of() -> Check {
@@ -111,10 +108,7 @@ fn create_table_has_all_in_it() {
     full.comment = Some("Jobs".to_owned());
     full.uniques.insert(
         name("uq_Job_token"),
-        UniqueConstraint {
-            name: name("uq_Job_token"),
-            columns: vec![name("token")],
-        },
+        UniqueConstraint::over(name("uq_Job_token"), [name("token")]),
     );
     full.checks.insert(
         name("ck_Job_price"),
@@ -131,16 +125,16 @@ fn create_table_has_all_in_it() {
             name: name("ix_Job_due"),
             parts: vec![
                 IndexPart {
-                    key: IndexKey::Column(name("due")),
                     order: SortOrder::Descending,
+                    ..IndexPart::column(name("due"))
                 },
-                IndexPart {
-                    key: IndexKey::Expression(SqlText::Portable("lower(\"data\")".to_owned())),
-                    order: SortOrder::Ascending,
-                },
+                IndexPart::over(IndexKey::Expression(SqlText::Portable(
+                    "lower(\"data\")".to_owned(),
+                ))),
             ],
             unique: true,
             predicate: Some(SqlText::Portable("\"done\"".to_owned())),
+            ..Index::over(name("ix_Job_due"), [])
         },
     );
     check(

@@ -30,10 +30,7 @@ fn key() -> PrimaryKey {
 }
 
 fn unique() -> UniqueConstraint {
-    UniqueConstraint {
-        name: name("uq_t_a"),
-        columns: vec![name("a")],
-    }
+    UniqueConstraint::over(name("uq_t_a"), [name("a")])
 }
 
 fn one_of() -> Check {

@@ -63,10 +63,7 @@ fn everything() -> Schema {
     task.columns[&name("id")].identity = Some(dazzle_schema::Identity::ByDefault);
     task.uniques.insert(
         name("uq_Task_title"),
-        UniqueConstraint {
-            name: name("uq_Task_title"),
-            columns: vec![name("title")],
-        },
+        UniqueConstraint::over(name("uq_Task_title"), [name("title")]),
     );
     let mut child = with_key(
         table(
@@ -253,10 +250,7 @@ fn rows_in_the_way_are_counted_before() {
         task(),
         with_key(table("Owner", vec![required("id", "uuid")]), &["id"]),
     ]);
-    let unique = UniqueConstraint {
-        name: name("uq_Task_title"),
-        columns: vec![name("title")],
-    };
+    let unique = UniqueConstraint::over(name("uq_Task_title"), [name("title")]);
     let mut index = Index::over(name("ix_Task_title"), [name("title")]);
     index.unique = true;
     let cases: Vec<(Operation, &str)> = vec![
@@ -354,10 +348,7 @@ fn changes_of_one_table_are_one_rebuild() {
         .into(),
         DropUnique {
             table: name("Task"),
-            unique: UniqueConstraint {
-                name: name("uq_Task_title"),
-                columns: vec![name("title")],
-            },
+            unique: UniqueConstraint::over(name("uq_Task_title"), [name("title")]),
         }
         .into(),
         set_nullable("Task", "title", false).into(),
@@ -592,18 +583,12 @@ fn what_is_not_in_the_database_is_said() {
     let mut before = task();
     before.uniques.insert(
         name("uq_Task_title"),
-        UniqueConstraint {
-            name: name("uq_Task_title"),
-            columns: vec![name("title")],
-        },
+        UniqueConstraint::over(name("uq_Task_title"), [name("title")]),
     );
     let before = schema(vec![before]);
     let drop_unique: Operation = DropUnique {
         table: name("Task"),
-        unique: UniqueConstraint {
-            name: name("uq_Task_title"),
-            columns: vec![name("title")],
-        },
+        unique: UniqueConstraint::over(name("uq_Task_title"), [name("title")]),
     }
     .into();
     let error = database.migrate(&before, &[drop_unique]).unwrap_err();

@@ -107,10 +107,7 @@ fn operations() -> Vec<Operation> {
         .into(),
         AddUnique {
             table: task(),
-            unique: UniqueConstraint {
-                name: name("uq_Task_title"),
-                columns: vec![name("title"), name("rank")],
-            },
+            unique: UniqueConstraint::over(name("uq_Task_title"), [name("title"), name("rank")]),
         }
         .into(),
         RenameConstraint {

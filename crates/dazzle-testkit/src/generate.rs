@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use dazzle_diff::{ColumnRename, Decisions, TableRename};
 use dazzle_schema::naming::{NameKind, NameSpace};
 use dazzle_schema::{
-    Check, CheckRule, Column, ColumnType, DateBase, DefaultValue, ForeignKey, Identity, Index, IndexKey,
+    Check, CheckRule, Column, ColumnType, DateBase, DefaultValue, Deferrability, ForeignKey, Identity, Index,
     IndexPart, Name, PrimaryKey, Reference, ReferentialAction, Schema, SortOrder, SqlText, Table,
     UniqueConstraint, ValueSet,
 };
@@ -724,6 +724,7 @@ fn build_table(plan: &TablePlan, by_id: &BTreeMap<usize, &TablePlan>, names: &mu
                     },
                     on_delete: *on_delete,
                     on_update: ReferentialAction::NoAction,
+                    deferrability: Deferrability::NotDeferrable,
                 };
                 table.foreign_keys.insert(foreign_key.name.clone(), foreign_key);
             }
@@ -732,10 +733,8 @@ fn build_table(plan: &TablePlan, by_id: &BTreeMap<usize, &TablePlan>, names: &mu
     for columns in &plan.uniques {
         let columns: Vec<Name> = columns.iter().map(column_name).collect();
         let parts: Vec<&str> = columns.iter().map(Name::as_str).collect();
-        let unique = UniqueConstraint {
-            name: names.constraint_name(NameKind::Unique, &table.name, &parts),
-            columns,
-        };
+        let name = names.constraint_name(NameKind::Unique, &table.name, &parts);
+        let unique = UniqueConstraint::over(name, columns);
         table.uniques.insert(unique.name.clone(), unique);
     }
     for index in &plan.indexes {
@@ -748,15 +747,18 @@ fn build_table(plan: &TablePlan, by_id: &BTreeMap<usize, &TablePlan>, names: &mu
             parts: columns
                 .into_iter()
                 .map(|column| IndexPart {
-                    key: IndexKey::Column(column),
                     order: if index.descending {
                         SortOrder::Descending
                     } else {
                         SortOrder::Ascending
                     },
+                    ..IndexPart::column(column)
                 })
                 .collect(),
             unique: false,
+            nulls_not_distinct: false,
+            method: None,
+            include: Vec::new(),
             predicate: index
                 .partial
                 .then(|| SqlText::Portable(format!("{quoted} IS NOT NULL"))),

@@ -217,5 +217,5 @@ impl Projector<'_> {
 fn insert_unique(table: &mut Table, name: Name, columns: Vec<Name>) {
     table
         .uniques
-        .insert(name.clone(), UniqueConstraint { name, columns });
+        .insert(name.clone(), UniqueConstraint::over(name, columns));
 }

@@ -1,7 +1,7 @@
 //! Foreign keys.
 
 use dazzle_schema::naming::NameKind;
-use dazzle_schema::{ForeignKey, Name, Reference, ReferentialAction, Table};
+use dazzle_schema::{Deferrability, ForeignKey, Name, Reference, ReferentialAction, Table};
 
 use super::Projector;
 use crate::model::{Entity, Field};
@@ -121,6 +121,7 @@ fn insert(
         },
         on_delete,
         on_update: ReferentialAction::NoAction,
+        deferrability: Deferrability::NotDeferrable,
     };
     table.foreign_keys.insert(name, key);
 }

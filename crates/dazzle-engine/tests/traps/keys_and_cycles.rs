@@ -69,6 +69,7 @@ fn table(text: &str, columns: &[&str], key: &[&str], keys: &[(&[&str], &str, &[&
             },
             on_delete: ReferentialAction::NoAction,
             on_update: ReferentialAction::NoAction,
+            deferrability: dazzle_schema::Deferrability::NotDeferrable,
         };
         table.foreign_keys.insert(key.name.clone(), key);
     }

@@ -2,8 +2,9 @@
 
 use dazzle_ops::{
     AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn, CreateIndex, CreateTable,
-    DataMigration, DropCheck, DropColumn, DropForeignKey, DropIndex, DropPrimaryKey, DropTable, DropUnique,
-    Execute, Operation, RenameColumn, RenameConstraint, RenameIndex, RenameTable, SetTableComment,
+    CreateView, DataMigration, DropCheck, DropColumn, DropForeignKey, DropIndex, DropPrimaryKey, DropTable,
+    DropUnique, DropView, Execute, Operation, RenameColumn, RenameConstraint, RenameIndex, RenameTable,
+    SetTableComment,
 };
 use dazzle_schema::Name;
 use toml::de::DeValue;
@@ -28,13 +29,23 @@ fn keys(word: &str) -> Option<&'static [&'static str]> {
         "add_column" | "drop_column" => &["table", "column"],
         "rename_column" | "rename_constraint" | "rename_index" => &["table", "from", "to"],
         "alter_column" => &[
-            "table", "column", "type", "nullable", "default", "identity", "comment", "using",
+            "table",
+            "column",
+            "type",
+            "nullable",
+            "default",
+            "identity",
+            "generated",
+            "collation",
+            "comment",
+            "using",
         ],
         "add_primary_key" | "drop_primary_key" => &["table", "primary_key"],
         "add_foreign_key" | "drop_foreign_key" => &["table", "foreign_key"],
         "add_unique" | "drop_unique" => &["table", "unique"],
         "add_check" | "drop_check" => &["table", "check"],
         "create_index" | "drop_index" => &["table", "index"],
+        "create_view" | "drop_view" => &["view", "columns", "query"],
         "execute" => &["why", "sql", "effects"],
         "data_migration" => &["why", "until", "sql"],
         _ => return None,
@@ -137,6 +148,14 @@ pub fn operation(reader: &mut Reader<'_>, item: &Item<'_>) -> Option<Operation> 
             let (table, index) = with_table(reader, &part, "index", Reader::index)?;
             DropIndex { table, index }.into()
         }
+        "create_view" => CreateView {
+            view: reader.view(&part)?,
+        }
+        .into(),
+        "drop_view" => DropView {
+            view: reader.view(&part)?,
+        }
+        .into(),
         "execute" => execute(reader, &part)?.into(),
         "data_migration" => data_migration(reader, &part)?.into(),
         _ => return None,
@@ -177,6 +196,12 @@ fn alter_column(reader: &mut Reader<'_>, part: &Part<'_, '_>) -> Option<AlterCol
     let identity = reader.optional(part, "identity", |reader, item, key| {
         reader.option_change(item, key, Reader::identity)
     });
+    let generated = reader.optional(part, "generated", |reader, item, key| {
+        reader.option_change(item, key, Reader::generated)
+    });
+    let collation = reader.optional(part, "collation", |reader, item, key| {
+        reader.option_change(item, key, Reader::name)
+    });
     let comment = reader.optional(part, "comment", |reader, item, key| {
         reader.option_change(item, key, Reader::owned_text)
     });
@@ -189,12 +214,13 @@ fn alter_column(reader: &mut Reader<'_>, part: &Part<'_, '_>) -> Option<AlterCol
         nullable: nullable?,
         default: default?,
         identity: identity?,
+        generated: generated?,
+        collation: collation?,
         comment: comment?,
         using: using?,
     };
     if altered.is_empty() {
-        let help =
-            "write one of `type`, `nullable`, `default`, `identity`, `comment`, each `{ from = …, to = … }`";
+        let help = "write one of `type`, `nullable`, `default`, `identity`, `generated`, `collation`, `comment`, each `{ from = …, to = … }`";
         reader.error(
             part.span(),
             "`alter_column` changes nothing",

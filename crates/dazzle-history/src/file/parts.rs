@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use dazzle_ops::Change;
 use dazzle_schema::{
-    Check, CheckRule, Column, ColumnType, DefaultValue, Dialect, ForeignKey, Identity, Index, IndexKey,
-    IndexPart, Name, PrimaryKey, Reference, ReferentialAction, SortOrder, SqlText, Table, TypeParseError,
-    UniqueConstraint, ValueSet,
+    Check, CheckRule, Column, ColumnType, DefaultValue, Deferrability, Dialect, ForeignKey, Generated,
+    GeneratedStorage, Identity, Index, IndexKey, IndexPart, Name, NullsOrder, PrimaryKey, Reference,
+    ReferentialAction, SortOrder, SqlText, Table, TypeParseError, UniqueConstraint, ValueSet, View,
 };
 use toml::de::DeValue;
 
@@ -118,8 +118,32 @@ impl Reader<'_> {
 
     /// How rows are numbered.
     pub fn identity(&mut self, item: &Item<'_>, key: &str) -> Option<Identity> {
-        let words = [Identity::ByDefault.as_str(), Identity::Serial.as_str()];
-        self.word(item, key, &words, Identity::from_word)
+        self.word(
+            item,
+            key,
+            &Identity::ALL.map(Identity::as_str),
+            Identity::from_word,
+        )
+    }
+
+    /// How a column is computed.
+    pub fn generated(&mut self, item: &Item<'_>, key: &str) -> Option<Generated> {
+        let what = format!("`{key}`");
+        let part = self.part(item, &what, &["expression", "storage"])?;
+        let expression = self.required(&part, "expression", Self::sql);
+        let storage = self.required(&part, "storage", |reader, item, key| {
+            let words = GeneratedStorage::ALL.map(GeneratedStorage::as_str);
+            reader.word(item, key, &words, GeneratedStorage::from_word)
+        });
+        Some(Generated {
+            expression: expression?,
+            storage: storage?,
+        })
+    }
+
+    fn deferrability(&mut self, item: &Item<'_>, key: &str) -> Option<Deferrability> {
+        let words = Deferrability::ALL.map(Deferrability::as_str);
+        self.word(item, key, &words, Deferrability::from_word)
     }
 
     /// `{ from, to }`, both required.
@@ -157,13 +181,24 @@ impl Reader<'_> {
 
     /// The column of `add_column`, `drop_column` and of tables.
     pub fn column(&mut self, item: &Item<'_>, _key: &str) -> Option<Column> {
-        let keys = ["name", "type", "nullable", "default", "identity", "comment"];
+        let keys = [
+            "name",
+            "type",
+            "nullable",
+            "default",
+            "identity",
+            "generated",
+            "collation",
+            "comment",
+        ];
         let part = self.part(item, "a column", &keys)?;
         let name = self.required(&part, "name", Self::name);
         let column_type = self.required(&part, "type", Self::column_type);
         let nullable = self.optional(&part, "nullable", Self::flag);
         let default = self.optional(&part, "default", Self::default_value);
         let identity = self.optional(&part, "identity", Self::identity);
+        let generated = self.optional(&part, "generated", Self::generated);
+        let collation = self.optional(&part, "collation", Self::name);
         let comment = self.optional(&part, "comment", Self::owned_text);
         Some(Column {
             name: name?,
@@ -171,6 +206,8 @@ impl Reader<'_> {
             nullable: nullable?.unwrap_or(true),
             default: default?,
             identity: identity?,
+            generated: generated?,
+            collation: collation?,
             comment: comment?,
         })
     }
@@ -186,26 +223,43 @@ impl Reader<'_> {
 
     /// A primary key.
     pub fn primary_key(&mut self, item: &Item<'_>, _key: &str) -> Option<PrimaryKey> {
-        let (name, columns) = self.key(item, "a primary key")?;
-        Some(PrimaryKey { name, columns })
+        let part = self.part(item, "a primary key", &["name", "columns"])?;
+        let name = self.required(&part, "name", Self::name);
+        let columns = self.required(&part, "columns", Self::names);
+        Some(PrimaryKey {
+            name: name?,
+            columns: columns?,
+        })
     }
 
     /// A unique constraint.
     pub fn unique(&mut self, item: &Item<'_>, _key: &str) -> Option<UniqueConstraint> {
-        let (name, columns) = self.key(item, "a unique constraint")?;
-        Some(UniqueConstraint { name, columns })
-    }
-
-    fn key(&mut self, item: &Item<'_>, what: &str) -> Option<(Name, Vec<Name>)> {
-        let part = self.part(item, what, &["name", "columns"])?;
+        let keys = ["name", "columns", "include", "nulls_not_distinct", "deferrable"];
+        let part = self.part(item, "a unique constraint", &keys)?;
         let name = self.required(&part, "name", Self::name);
         let columns = self.required(&part, "columns", Self::names);
-        Some((name?, columns?))
+        let include = self.optional(&part, "include", Self::names);
+        let nulls_not_distinct = self.optional(&part, "nulls_not_distinct", Self::flag);
+        let deferrability = self.optional(&part, "deferrable", Self::deferrability);
+        Some(UniqueConstraint {
+            name: name?,
+            columns: columns?,
+            include: include?.unwrap_or_default(),
+            nulls_not_distinct: nulls_not_distinct?.unwrap_or(false),
+            deferrability: deferrability?.unwrap_or_default(),
+        })
     }
 
     /// A foreign key.
     pub fn foreign_key(&mut self, item: &Item<'_>, _key: &str) -> Option<ForeignKey> {
-        let keys = ["name", "columns", "references", "on_delete", "on_update"];
+        let keys = [
+            "name",
+            "columns",
+            "references",
+            "on_delete",
+            "on_update",
+            "deferrable",
+        ];
         let part = self.part(item, "a foreign key", &keys)?;
         let name = self.required(&part, "name", Self::name);
         let columns = self.required(&part, "columns", Self::names);
@@ -220,12 +274,14 @@ impl Reader<'_> {
         });
         let on_delete = self.optional(&part, "on_delete", Self::action);
         let on_update = self.optional(&part, "on_update", Self::action);
+        let deferrability = self.optional(&part, "deferrable", Self::deferrability);
         Some(ForeignKey {
             name: name?,
             columns: columns?,
             references: references?,
             on_delete: on_delete?.unwrap_or_default(),
             on_update: on_update?.unwrap_or_default(),
+            deferrability: deferrability?.unwrap_or_default(),
         })
     }
 
@@ -262,7 +318,16 @@ impl Reader<'_> {
 
     /// An index.
     pub fn index(&mut self, item: &Item<'_>, _key: &str) -> Option<Index> {
-        let part = self.part(item, "an index", &["name", "columns", "unique", "where"])?;
+        let keys = [
+            "name",
+            "columns",
+            "unique",
+            "nulls_not_distinct",
+            "method",
+            "include",
+            "where",
+        ];
+        let part = self.part(item, "an index", &keys)?;
         let name = self.required(&part, "name", Self::name);
         let parts = self.required(&part, "columns", |reader, item, key| {
             let parts = reader.list(item, key, Self::index_part)?;
@@ -273,11 +338,17 @@ impl Reader<'_> {
             Some(parts)
         });
         let unique = self.optional(&part, "unique", Self::flag);
+        let nulls_not_distinct = self.optional(&part, "nulls_not_distinct", Self::flag);
+        let method = self.optional(&part, "method", Self::name);
+        let include = self.optional(&part, "include", Self::names);
         let predicate = self.optional(&part, "where", Self::sql);
         Some(Index {
             name: name?,
             parts: parts?,
             unique: unique?.unwrap_or(false),
+            nulls_not_distinct: nulls_not_distinct?.unwrap_or(false),
+            method: method?,
+            include: include?.unwrap_or_default(),
             predicate: predicate?,
         })
     }
@@ -286,7 +357,15 @@ impl Reader<'_> {
         if !matches!(item.get_ref(), DeValue::Table(_)) {
             return self.name(item, key).map(IndexPart::column);
         }
-        let part = self.part(item, "a part of an index", &["column", "expression", "order"])?;
+        let keys = [
+            "column",
+            "expression",
+            "order",
+            "nulls",
+            "operator_class",
+            "collation",
+        ];
+        let part = self.part(item, "a part of an index", &keys)?;
         let column = self.optional(&part, "column", Self::name);
         let expression = self.optional(&part, "expression", Self::sql);
         let order = self.optional(&part, "order", |reader, item, key| {
@@ -296,6 +375,12 @@ impl Reader<'_> {
                 _ => None,
             })
         });
+        let nulls = self.optional(&part, "nulls", |reader, item, key| {
+            let words = NullsOrder::ALL.map(NullsOrder::as_str);
+            reader.word(item, key, &words, NullsOrder::from_word)
+        });
+        let operator_class = self.optional(&part, "operator_class", Self::name);
+        let collation = self.optional(&part, "collation", Self::name);
         let key = match (column?, expression?) {
             (Some(column), None) => IndexKey::Column(column),
             (None, Some(expression)) => IndexKey::Expression(expression),
@@ -311,6 +396,28 @@ impl Reader<'_> {
         Some(IndexPart {
             key,
             order: order?.unwrap_or_default(),
+            nulls: nulls?,
+            operator_class: operator_class?,
+            collation: collation?,
+        })
+    }
+
+    /// The view of `create_view` and `drop_view`.
+    pub fn view(&mut self, part: &Part<'_, '_>) -> Option<View> {
+        let name = self.required(part, "view", Self::name);
+        let columns = self.optional(part, "columns", Self::names);
+        let query = self.required(part, "query", |reader, item, key| {
+            let query = reader.sql(item, key)?;
+            if query.is_blank() {
+                reader.error(item.span(), "the view has no query", None);
+                return None;
+            }
+            Some(query)
+        });
+        Some(View {
+            name: name?,
+            columns: columns?.unwrap_or_default(),
+            query: query?,
         })
     }
 

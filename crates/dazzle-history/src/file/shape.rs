@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 use dazzle_ops::{Change, Operation};
 use dazzle_schema::{
-    Check, CheckRule, Column, DefaultValue, ForeignKey, Identity, Index, IndexKey, Name, PrimaryKey,
-    ReferentialAction, SortOrder, SqlText, Table, UniqueConstraint,
+    Check, CheckRule, Column, DefaultValue, Deferrability, ForeignKey, Generated, Identity, Index, IndexKey,
+    IndexPart, Name, PrimaryKey, ReferentialAction, SortOrder, SqlText, Table, UniqueConstraint, View,
 };
 
 /// The keys of a table and what they hold.
@@ -70,6 +70,16 @@ pub fn operation(operation: &Operation) -> Fields<'_> {
                     .map(|it| ("identity", option_change(it, |held| identity(*held)))),
             );
             fields.extend(
+                it.generated
+                    .as_ref()
+                    .map(|it| ("generated", option_change(it, generated))),
+            );
+            fields.extend(
+                it.collation
+                    .as_ref()
+                    .map(|it| ("collation", option_change(it, name))),
+            );
+            fields.extend(
                 it.comment
                     .as_ref()
                     .map(|it| ("comment", option_change(it, |held| text(held)))),
@@ -122,6 +132,8 @@ pub fn operation(operation: &Operation) -> Fields<'_> {
             fields.push(("table", name(&it.table)));
             from_to(&mut fields, &it.from, &it.to);
         }
+        Operation::CreateView(it) => view(&mut fields, &it.view),
+        Operation::DropView(it) => view(&mut fields, &it.view),
         Operation::Execute(it) => {
             fields.extend(it.why.as_ref().map(|why| ("why", text(why))));
             fields.push(("sql", sql(&it.sql)));
@@ -172,6 +184,25 @@ fn default_value(value: &DefaultValue) -> Value<'_> {
 
 fn identity<'a>(kind: Identity) -> Value<'a> {
     text(kind.as_str())
+}
+
+fn generated(it: &Generated) -> Value<'_> {
+    Value::Table(vec![
+        ("expression", sql(&it.expression)),
+        ("storage", text(it.storage.as_str())),
+    ])
+}
+
+fn deferrable<'a>(it: Deferrability) -> Option<(&'static str, Value<'a>)> {
+    (it != Deferrability::NotDeferrable).then(|| ("deferrable", text(it.as_str())))
+}
+
+fn view<'a>(fields: &mut Fields<'a>, view: &'a View) {
+    fields.push(("view", name(&view.name)));
+    if !view.columns.is_empty() {
+        fields.push(("columns", names(&view.columns)));
+    }
+    fields.push(("query", sql(&view.query)));
 }
 
 fn from_to<'a>(fields: &mut Fields<'a>, from: &'a Name, to: &'a Name) {
@@ -235,6 +266,8 @@ fn column(column: &Column) -> Value<'_> {
     }
     fields.extend(column.default.as_ref().map(|it| ("default", default_value(it))));
     fields.extend(column.identity.map(|it| ("identity", identity(it))));
+    fields.extend(column.generated.as_ref().map(|it| ("generated", generated(it))));
+    fields.extend(column.collation.as_ref().map(|it| ("collation", name(it))));
     fields.extend(column.comment.as_ref().map(|it| ("comment", text(it))));
     Value::Table(fields)
 }
@@ -244,10 +277,15 @@ fn primary_key(key: &PrimaryKey) -> Value<'_> {
 }
 
 fn unique(unique: &UniqueConstraint) -> Value<'_> {
-    Value::Table(vec![
-        ("name", name(&unique.name)),
-        ("columns", names(&unique.columns)),
-    ])
+    let mut fields = vec![("name", name(&unique.name)), ("columns", names(&unique.columns))];
+    if !unique.include.is_empty() {
+        fields.push(("include", names(&unique.include)));
+    }
+    if unique.nulls_not_distinct {
+        fields.push(("nulls_not_distinct", Value::Flag(true)));
+    }
+    fields.extend(deferrable(unique.deferrability));
+    Value::Table(fields)
 }
 
 fn foreign_key(key: &ForeignKey) -> Value<'_> {
@@ -265,6 +303,7 @@ fn foreign_key(key: &ForeignKey) -> Value<'_> {
             fields.push((word, text(action.as_str())));
         }
     }
+    fields.extend(deferrable(key.deferrability));
     Value::Table(fields)
 }
 
@@ -281,28 +320,45 @@ fn check(check: &Check) -> Value<'_> {
 }
 
 fn index(index: &Index) -> Value<'_> {
-    let parts = index.parts.iter().map(|part| {
-        let order = (part.order == SortOrder::Descending).then(|| ("order", text("descending")));
-        match (&part.key, order) {
-            (IndexKey::Column(column), None) => name(column),
-            (IndexKey::Column(column), order) => {
-                Value::Table([("column", name(column))].into_iter().chain(order).collect())
-            }
-            (IndexKey::Expression(expression), order) => Value::Table(
-                [("expression", sql(expression))]
-                    .into_iter()
-                    .chain(order)
-                    .collect(),
-            ),
-        }
-    });
     let mut fields = vec![
         ("name", name(&index.name)),
-        ("columns", Value::List(parts.collect())),
+        (
+            "columns",
+            Value::List(index.parts.iter().map(index_part).collect()),
+        ),
     ];
     if index.unique {
         fields.push(("unique", Value::Flag(true)));
     }
+    if index.nulls_not_distinct {
+        fields.push(("nulls_not_distinct", Value::Flag(true)));
+    }
+    fields.extend(index.method.as_ref().map(|it| ("method", name(it))));
+    if !index.include.is_empty() {
+        fields.push(("include", names(&index.include)));
+    }
     fields.extend(index.predicate.as_ref().map(|it| ("where", sql(it))));
     Value::Table(fields)
+}
+
+/// A column with nothing special about it is its name alone.
+fn index_part(part: &IndexPart) -> Value<'_> {
+    let mut fields = vec![match &part.key {
+        IndexKey::Column(column) => ("column", name(column)),
+        IndexKey::Expression(expression) => ("expression", sql(expression)),
+    }];
+    if part.order == SortOrder::Descending {
+        fields.push(("order", text("descending")));
+    }
+    fields.extend(part.nulls.map(|it| ("nulls", text(it.as_str()))));
+    fields.extend(
+        part.operator_class
+            .as_ref()
+            .map(|it| ("operator_class", name(it))),
+    );
+    fields.extend(part.collation.as_ref().map(|it| ("collation", name(it))));
+    match (&part.key, fields.len()) {
+        (IndexKey::Column(column), 1) => name(column),
+        _ => Value::Table(fields),
+    }
 }

@@ -186,7 +186,16 @@ fn default_value() -> impl Strategy<Value = DefaultValue> {
 }
 
 fn identity() -> impl Strategy<Value = Identity> {
-    proptest::sample::select(vec![Identity::ByDefault, Identity::Serial])
+    proptest::sample::select(Identity::ALL.to_vec())
+}
+
+fn generated() -> impl Strategy<Value = Generated> {
+    (sql(), proptest::sample::select(GeneratedStorage::ALL.to_vec()))
+        .prop_map(|(expression, storage)| Generated { expression, storage })
+}
+
+fn deferrability() -> impl Strategy<Value = Deferrability> {
+    proptest::sample::select(Deferrability::ALL.to_vec())
 }
 
 pub fn columns() -> impl Strategy<Value = Column> {
@@ -196,15 +205,19 @@ pub fn columns() -> impl Strategy<Value = Column> {
         any::<bool>(),
         option::of(default_value()),
         option::of(identity()),
+        option::of(generated()),
+        option::of(names()),
         option::of(hostile()),
     )
         .prop_map(
-            |(name, column_type, nullable, default, identity, comment)| Column {
+            |(name, column_type, nullable, default, identity, generated, collation, comment)| Column {
                 name,
                 column_type,
                 nullable,
                 default,
                 identity,
+                generated,
+                collation,
                 comment,
             },
         )
@@ -215,7 +228,22 @@ fn primary_key() -> impl Strategy<Value = PrimaryKey> {
 }
 
 fn unique() -> impl Strategy<Value = UniqueConstraint> {
-    (names(), vec(names(), 1..3)).prop_map(|(name, columns)| UniqueConstraint { name, columns })
+    (
+        names(),
+        vec(names(), 1..3),
+        vec(names(), 0..2),
+        any::<bool>(),
+        deferrability(),
+    )
+        .prop_map(
+            |(name, columns, include, nulls_not_distinct, deferrability)| UniqueConstraint {
+                name,
+                columns,
+                include,
+                nulls_not_distinct,
+                deferrability,
+            },
+        )
 }
 
 fn foreign_key() -> impl Strategy<Value = ForeignKey> {
@@ -227,17 +255,21 @@ fn foreign_key() -> impl Strategy<Value = ForeignKey> {
         vec(names(), 1..3),
         action.clone(),
         action,
+        deferrability(),
     )
-        .prop_map(|(name, columns, table, there, on_delete, on_update)| ForeignKey {
-            name,
-            columns,
-            references: Reference {
-                table,
-                columns: there,
+        .prop_map(
+            |(name, columns, table, there, on_delete, on_update, deferrability)| ForeignKey {
+                name,
+                columns,
+                references: Reference {
+                    table,
+                    columns: there,
+                },
+                on_delete,
+                on_update,
+                deferrability,
             },
-            on_delete,
-            on_update,
-        })
+        )
 }
 
 fn check() -> impl Strategy<Value = Check> {
@@ -257,15 +289,41 @@ fn index() -> impl Strategy<Value = Index> {
         sql().prop_map(IndexKey::Expression)
     ];
     let order = proptest::sample::select(vec![SortOrder::Ascending, SortOrder::Descending]);
-    let part = (key, order).prop_map(|(key, order)| IndexPart { key, order });
-    (names(), vec(part, 1..3), any::<bool>(), option::of(sql())).prop_map(
-        |(name, parts, unique, predicate)| Index {
-            name,
-            parts,
-            unique,
-            predicate,
-        },
+    let nulls = proptest::sample::select(NullsOrder::ALL.to_vec());
+    let part = (
+        key,
+        order,
+        option::of(nulls),
+        option::of(names()),
+        option::of(names()),
     )
+        .prop_map(|(key, order, nulls, operator_class, collation)| IndexPart {
+            key,
+            order,
+            nulls,
+            operator_class,
+            collation,
+        });
+    (
+        names(),
+        vec(part, 1..3),
+        any::<bool>(),
+        any::<bool>(),
+        option::of(names()),
+        vec(names(), 0..2),
+        option::of(sql()),
+    )
+        .prop_map(
+            |(name, parts, unique, nulls_not_distinct, method, include, predicate)| Index {
+                name,
+                parts,
+                unique,
+                nulls_not_distinct,
+                method,
+                include,
+                predicate,
+            },
+        )
 }
 
 pub fn tables() -> impl Strategy<Value = Table> {
@@ -316,11 +374,24 @@ fn alter_column() -> impl Strategy<Value = AlterColumn> {
         option::of(change(any::<bool>())),
         option::of(option_change(default_value().boxed())),
         option::of(option_change(identity().boxed())),
+        option::of(option_change(generated().boxed())),
+        option::of(option_change(names().boxed())),
         option::of(option_change(hostile().boxed())),
         option::of(sql()),
     )
         .prop_map(
-            |(table, column, column_type, nullable, default, identity, comment, using)| {
+            |(
+                table,
+                column,
+                column_type,
+                nullable,
+                default,
+                identity,
+                generated,
+                collation,
+                comment,
+                using,
+            )| {
                 let mut altered = AlterColumn {
                     table,
                     column,
@@ -328,6 +399,8 @@ fn alter_column() -> impl Strategy<Value = AlterColumn> {
                     nullable,
                     default,
                     identity,
+                    generated,
+                    collation,
                     comment,
                     using,
                 };

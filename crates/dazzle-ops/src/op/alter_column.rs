@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use dazzle_schema::{ColumnType, DefaultValue, Identity, Name, Schema, SqlText};
+use dazzle_schema::{ColumnType, DefaultValue, Generated, Identity, Name, Schema, SqlText};
 
 use crate::{ApplyError, DataMigration, Hazard, HazardCode, Irreversible, Operation, lookup};
 
@@ -21,6 +21,10 @@ pub struct AlterColumn {
     pub default: Option<Change<Option<DefaultValue>>>,
     /// Whether the database numbers rows through it.
     pub identity: Option<Change<Option<Identity>>>,
+    /// How it is computed.
+    pub generated: Option<Change<Option<Generated>>>,
+    /// Its collation.
+    pub collation: Option<Change<Option<Name>>>,
     /// Its comment.
     pub comment: Option<Change<Option<String>>>,
     /// How old values become new ones, where the registry of casts has no rule or another is wanted.
@@ -66,6 +70,8 @@ impl AlterColumn {
             nullable: None,
             default: None,
             identity: None,
+            generated: None,
+            collation: None,
             comment: None,
             using: None,
         }
@@ -78,6 +84,8 @@ impl AlterColumn {
             && self.nullable.is_none()
             && self.default.is_none()
             && self.identity.is_none()
+            && self.generated.is_none()
+            && self.collation.is_none()
             && self.comment.is_none()
     }
 
@@ -119,6 +127,12 @@ impl AlterColumn {
         })?;
         change(&mut column.default, self.default.as_ref(), || place("default"))?;
         change(&mut column.identity, self.identity.as_ref(), || place("identity"))?;
+        change(&mut column.generated, self.generated.as_ref(), || {
+            place("computation")
+        })?;
+        change(&mut column.collation, self.collation.as_ref(), || {
+            place("collation")
+        })?;
         change(&mut column.comment, self.comment.as_ref(), || place("comment"))
     }
 
@@ -131,6 +145,8 @@ impl AlterColumn {
             nullable: self.nullable.clone().map(Change::swapped),
             default: self.default.clone().map(Change::swapped),
             identity: self.identity.clone().map(Change::swapped),
+            generated: self.generated.clone().map(Change::swapped),
+            collation: self.collation.clone().map(Change::swapped),
             comment: self.comment.clone().map(Change::swapped),
             using: None,
         };
@@ -183,6 +199,22 @@ impl AlterColumn {
                 }
                 .to_owned(),
             );
+        }
+        if let Some(change) = &self.generated {
+            parts.push(
+                if change.to.is_some() {
+                    "computed by the database"
+                } else {
+                    "no longer computed"
+                }
+                .to_owned(),
+            );
+        }
+        if let Some(change) = &self.collation {
+            parts.push(match &change.to {
+                None => "no collation of its own".to_owned(),
+                Some(collation) => format!("collation {collation}"),
+            });
         }
         if self.comment.is_some() {
             parts.push("comment".to_owned());

@@ -20,6 +20,11 @@ impl CreateTable {
                 table: table.name.clone(),
             });
         }
+        if schema.view(&table.name).is_some() {
+            return Err(ApplyError::ViewExists {
+                view: table.name.clone(),
+            });
+        }
         if table.columns.is_empty() {
             return Err(ApplyError::Malformed {
                 reason: format!("table `{}` has no columns", table.name),

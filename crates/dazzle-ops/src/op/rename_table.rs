@@ -21,6 +21,11 @@ impl RenameTable {
                 table: self.to.clone(),
             });
         }
+        if schema.view(&self.to).is_some() {
+            return Err(ApplyError::ViewExists {
+                view: self.to.clone(),
+            });
+        }
         let table = schema.remove(&self.from).ok_or_else(|| ApplyError::NoTable {
             table: self.from.clone(),
         })?;

@@ -86,6 +86,8 @@ pub fn hazards(operation: &Operation, before: &Schema) -> Vec<Hazard> {
         | Operation::DropTable(_)
         | Operation::RenameTable(_)
         | Operation::SetTableComment(_)
+        | Operation::CreateView(_)
+        | Operation::DropView(_)
         | Operation::DropColumn(_)
         | Operation::RenameColumn(_)
         | Operation::DropPrimaryKey(_)

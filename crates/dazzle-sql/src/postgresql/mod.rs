@@ -96,6 +96,8 @@ fn action(operation: &Operation, before: &Schema, after: &Schema) -> Result<Acti
         Operation::SetTableComment(it) => {
             vec![render::table_comment(&it.table, it.comment.to.as_deref())]
         }
+        Operation::CreateView(it) => vec![clauses::create_view(&it.view, DIALECT)?],
+        Operation::DropView(it) => vec![clauses::drop_view(&it.view)],
         Operation::AddColumn(it) => render::add_column(it),
         Operation::DropColumn(it) => vec![render::alter_table(
             &it.table,

@@ -256,6 +256,8 @@ impl Change {
             | Operation::DropTable(_)
             | Operation::RenameTable(_)
             | Operation::SetTableComment(_)
+            | Operation::CreateView(_)
+            | Operation::DropView(_)
             | Operation::RenameColumn(_)
             | Operation::Execute(_)
             | Operation::DataMigration(_) => Ok(()),

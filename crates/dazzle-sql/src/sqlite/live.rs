@@ -119,6 +119,17 @@ impl Live {
         });
     }
 
+    /// A view comes into being.
+    pub fn add_view(&mut self, name: &str, sql: String) {
+        self.push("view", name, name, sql);
+    }
+
+    /// A view goes, with its triggers.
+    pub fn drop_view(&mut self, view: &str) {
+        self.objects
+            .retain(|object| object.kind == "table" || !object.table.eq_ignore_ascii_case(view));
+    }
+
     /// A table goes, with its indexes and triggers.
     pub fn drop_table(&mut self, table: &str) {
         self.objects

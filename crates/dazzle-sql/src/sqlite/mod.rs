@@ -209,6 +209,18 @@ impl Planner {
             Operation::SetTableComment(_) => {
                 self.ready(index, operation, Action::Statements(Vec::new()));
             }
+            Operation::CreateView(it) => {
+                let statement = clauses::create_view(&it.view, DIALECT)?;
+                self.close_all();
+                self.ready(index, operation, Action::Statements(vec![statement.clone()]));
+                self.live.add_view(it.view.name.as_str(), statement);
+            }
+            Operation::DropView(it) => {
+                self.close_all();
+                let statement = clauses::drop_view(&it.view);
+                self.ready(index, operation, Action::Statements(vec![statement]));
+                self.live.drop_view(it.view.name.as_str());
+            }
             Operation::Execute(it) => {
                 let sql = clauses::written(it.sql.for_dialect(DIALECT))
                     .ok_or_else(|| Trouble::no_text("the SQL by hand", DIALECT))?;

@@ -53,6 +53,7 @@ pub fn foreign_key(text: &str, columns: &str, target: &str, on_delete: Referenti
         },
         on_delete,
         on_update: ReferentialAction::NoAction,
+        deferrability: dazzle_schema::Deferrability::NotDeferrable,
     }
 }
 
