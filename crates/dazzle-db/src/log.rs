@@ -31,6 +31,12 @@ pub enum Direction {
     Downgrade,
     /// The version was set by hand, nothing was run.
     Stamp,
+    /// A revision was recorded that describes the database as it was found, nothing was run.
+    Baseline,
+    /// What somebody changed behind history's back became a revision, nothing was run.
+    Adopt,
+    /// What somebody changed behind history's back was undone; the version stays.
+    Revert,
 }
 
 /// How an attempt ended.
@@ -47,7 +53,14 @@ pub enum Outcome {
 }
 
 impl Direction {
-    const ALL: [Self; 3] = [Self::Upgrade, Self::Downgrade, Self::Stamp];
+    const ALL: [Self; 6] = [
+        Self::Upgrade,
+        Self::Downgrade,
+        Self::Stamp,
+        Self::Baseline,
+        Self::Adopt,
+        Self::Revert,
+    ];
 
     /// The word in the table.
     #[must_use]
@@ -56,6 +69,9 @@ impl Direction {
             Self::Upgrade => "upgrade",
             Self::Downgrade => "downgrade",
             Self::Stamp => "stamp",
+            Self::Baseline => "baseline",
+            Self::Adopt => "adopt",
+            Self::Revert => "revert",
         }
     }
 }
@@ -259,7 +275,7 @@ fn was_committed(row: &LogRow, heads: &BTreeSet<String>) -> bool {
     row.revision.as_ref().is_some_and(|revision| match row.direction {
         Direction::Upgrade => heads.contains(revision),
         Direction::Downgrade => !heads.contains(revision),
-        Direction::Stamp => false,
+        Direction::Stamp | Direction::Baseline | Direction::Adopt | Direction::Revert => false,
     })
 }
 

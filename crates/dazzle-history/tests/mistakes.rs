@@ -134,7 +134,7 @@ fn several_in_one_column() {
          8:51 `nullable` must be `true` or `false`, without quotes, not a text\n\
          8:67 `default` must be a text in quotes, not a whole number → write the default as a text: `default = \"0\"`\n\
          8:81 `identity` does not know `sometimes` → known are `by_default`, `always`, `serial`\n\
-         8:101 `comment` must be a text in quotes, not a list",
+         8:104 `comment` must be a text in quotes, not a list",
     );
 }
 

@@ -18,6 +18,7 @@ pub mod script;
 pub mod sqlite;
 
 mod clauses;
+mod data_checks;
 mod error;
 mod facts;
 mod losses;
@@ -26,6 +27,7 @@ mod prechecks;
 mod quote;
 
 pub use clauses::create_table_sql;
+pub use data_checks::{DataCheck, DataCheckKind, data_checks};
 pub use error::PlanError;
 pub use facts::{LiveFacts, SqliteFacts, SqliteObject};
 pub use losses::{Loss, losses};

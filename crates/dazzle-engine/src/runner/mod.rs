@@ -4,6 +4,7 @@
 //! written outside of it, before and after, so that failures and crashes are on record too.
 
 mod attempt;
+mod record;
 mod recorded;
 
 use std::collections::BTreeSet;
@@ -63,6 +64,8 @@ pub(crate) struct Runner<'a> {
     pub heads: BTreeSet<RevisionId>,
     /// The revisions that this run has gone through.
     pub done: Vec<RevisionId>,
+    /// Whether Dazzle's own tables are known to be there.
+    has_tables: bool,
     lock: MigrationLock,
 }
 
@@ -99,9 +102,6 @@ impl<'a> Runner<'a> {
         let recorded = version::read_heads(&mut session)
             .await
             .map_err(failed("reading the version table"))?;
-        version::ensure_tables(&mut session)
-            .await
-            .map_err(failed("making the version table"))?;
         let crashed = log::log_crashed(&mut session)
             .await
             .map_err(failed("reading the log"))?;
@@ -119,8 +119,21 @@ impl<'a> Runner<'a> {
             session,
             heads,
             done: Vec::new(),
+            has_tables: false,
             lock,
         })
+    }
+
+    /// Makes Dazzle's own tables where they are missing. Not before something is to be recorded: a database that
+    /// is refused stays as it was.
+    pub async fn ensure_tables(&mut self) -> Result<(), EngineError> {
+        if !self.has_tables {
+            version::ensure_tables(&mut self.session)
+                .await
+                .map_err(database_error(self.target, "making the version table"))?;
+            self.has_tables = true;
+        }
+        Ok(())
     }
 
     /// Gives the lock back.
@@ -217,6 +230,7 @@ impl<'a> Runner<'a> {
         direction: Direction,
         before: &Schema,
     ) -> Result<Schema, EngineError> {
+        self.ensure_tables().await?;
         let failed = |doing| database_error(self.target, doing);
         let heads_after = history.heads_after(&self.heads, &revision.id, direction)?;
         let sum = checksum(revision);
