@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
+
+use crate::Running;
 
 /// The binary in a folder, with an environment that does not depend on who runs the tests.
 ///
@@ -75,11 +77,12 @@ impl Dazzle {
         }
     }
 
-    /// Starts it and gives the process, to be killed or answered; its three streams are pipes.
+    /// Starts it and gives the process, to be killed or answered; its three streams are pipes. It ends with the
+    /// value.
     ///
     /// # Panics
     /// When it cannot be started.
-    pub fn start<I, S>(&self, arguments: I) -> Child
+    pub fn start<I, S>(&self, arguments: I) -> Running
     where
         I: IntoIterator<Item = S>,
         S: Into<OsString>,
@@ -89,7 +92,7 @@ impl Dazzle {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        command.spawn().unwrap()
+        Running::new(command.spawn().unwrap())
     }
 
     fn command<I, S>(&self, arguments: I) -> Command

@@ -26,6 +26,7 @@ pub mod pooler;
 pub mod postgres;
 mod project;
 pub mod rows;
+mod running;
 pub mod sqlite;
 
 use std::future::Future;
@@ -33,6 +34,7 @@ use std::future::Future;
 pub use command::{Dazzle, Output};
 pub use expect::expect_file;
 pub use project::Project;
+pub use running::Running;
 
 /// Runs a future to its end on this thread. For threads of tests, which cannot be async themselves; not to be
 /// called inside a runtime.

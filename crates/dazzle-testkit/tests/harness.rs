@@ -128,5 +128,19 @@ fn the_command_sees_the_project_and_a_clean_environment() {
 
     let mut child = shell.start(["-c", "read line; echo got $line"]);
     drop(child.stdin.take());
-    assert_eq!(child.wait_with_output().unwrap().stdout, b"got\n");
+    assert_eq!(child.finish().stdout, "got\n");
+}
+
+#[test]
+fn a_started_command_ends_with_its_value() {
+    let project = Project::new();
+    let run = Dazzle::new("/bin/sleep", project.path()).start(["60"]);
+    let pid = run.id().to_string();
+    assert!(is_alive(&pid));
+    let failed = std::thread::spawn(move || {
+        let _run = run;
+        std::panic::resume_unwind(Box::new("a test that fails"));
+    });
+    assert!(failed.join().is_err());
+    assert!(!is_alive(&pid));
 }

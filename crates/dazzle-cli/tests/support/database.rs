@@ -107,7 +107,7 @@ impl Database {
                 })
                 .collect(),
             Self::Postgresql(database) => {
-                let program = postgres::find_programs().join("pg_dump");
+                let program = postgres::client_program("pg_dump");
                 let output = Command::new(program)
                     .args(["--schema-only", "--no-owner", "--dbname", &database.url_text])
                     .output()
@@ -130,7 +130,7 @@ impl Database {
         match self {
             Self::Sqlite(database) => super::snapshot::bytes_below(database.folder.path()),
             Self::Postgresql(database) => {
-                let program = postgres::find_programs().join("pg_dump");
+                let program = postgres::client_program("pg_dump");
                 let output = Command::new(program)
                     .args(["--no-owner", "--dbname", &database.url_text])
                     .output()

@@ -6,11 +6,11 @@
 mod database;
 mod snapshot;
 
-use std::process::{Child, Command};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 pub use database::{BOTH, Database, Kind};
-use dazzle_testkit::{Dazzle, Output, Project};
+use dazzle_testkit::{Dazzle, Output, Project, Running};
 use serde_json::Value;
 pub use snapshot::{Story, bytes_below};
 
@@ -224,19 +224,14 @@ pub fn wait_for(what: &str, mut condition: impl FnMut() -> bool) {
 }
 
 /// Waits for a started process and gives what it printed.
-pub fn finish(child: Child) -> Output {
-    let output = child.wait_with_output().unwrap();
-    Output {
-        code: output.status.code().unwrap_or(-1),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+pub fn finish(running: Running) -> Output {
+    running.finish()
 }
 
 /// Sends a signal, such as `INT`, to a started process.
-pub fn signal(child: &Child, name: &str) {
+pub fn signal(running: &Running, name: &str) {
     let status = Command::new("kill")
-        .args([format!("-{name}"), child.id().to_string()])
+        .args([format!("-{name}"), running.id().to_string()])
         .status()
         .unwrap();
     assert!(status.success());

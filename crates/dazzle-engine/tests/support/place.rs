@@ -1,7 +1,6 @@
 //! A database for one test, of either dialect, looked at with SQL and with the database's own programs.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use dazzle_db::{DatabaseError, DatabaseUrl, Row, Session, SessionOptions};
@@ -144,13 +143,7 @@ impl Place {
     pub fn run_script(&self, script: &str) -> Result<(), String> {
         let mut command = match self {
             Self::Postgresql(database) => {
-                let beside_server = postgres::find_programs().join("psql");
-                let program = if beside_server.exists() {
-                    beside_server
-                } else {
-                    PathBuf::from("psql")
-                };
-                let mut command = Command::new(program);
+                let mut command = Command::new(postgres::client_program("psql"));
                 command.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", "-", &database.url_text]);
                 command
             }

@@ -200,6 +200,17 @@ pub fn find_programs() -> PathBuf {
     })
 }
 
+/// A client program such as `psql` or `pg_dump`: the one beside the server's programs, so that its version fits, or
+/// else the one on the path.
+pub fn client_program(name: &str) -> PathBuf {
+    // The server may be another one, and need no programs here.
+    let is_elsewhere = std::env::var_os(URL_VARIABLE).is_some_and(|url| !url.is_empty());
+    let beside_server = (!is_elsewhere).then(|| find_programs().join(name));
+    beside_server
+        .filter(|program| program.exists())
+        .unwrap_or_else(|| PathBuf::from(name))
+}
+
 fn has_programs(folder: &Path) -> bool {
     folder.join("initdb").exists() && folder.join("postgres").exists()
 }
