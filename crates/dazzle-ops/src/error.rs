@@ -66,13 +66,13 @@ pub enum ApplyError {
         name: Name,
     },
     /// What the operation says was there differs from what is there.
-    #[error("{what} is `{actual}` before this operation, not `{stated}`")]
+    #[error("{what} is {actual} before this operation, not {stated}")]
     Mismatch {
         /// The thing compared.
         what: String,
-        /// What the operation says.
+        /// What the operation says, in the words of revision files.
         stated: String,
-        /// What the schema says.
+        /// What the schema says, likewise.
         actual: String,
     },
     /// A drop carries a definition that differs from the schema's.

@@ -7,13 +7,16 @@
 //!
 //! This crate is pure and knows no dialect.
 
+mod describe;
 mod error;
 mod hazard;
 mod lookup;
 mod op;
 mod operation;
 mod transaction;
+mod views;
 
+pub use describe::{Describe, Described, difference};
 pub use error::{ApplyError, Irreversible};
 pub use hazard::{Hazard, HazardCode};
 pub use op::add_check::AddCheck;

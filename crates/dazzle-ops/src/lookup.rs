@@ -1,11 +1,10 @@
 //! Finding things in a schema, with the error that names what is missing.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 
-use dazzle_schema::{Column, ForeignKey, Name, Schema, Table};
+use dazzle_schema::{Column, ForeignKey, Name, Schema, Table, UniqueConstraint};
 
-use crate::ApplyError;
+use crate::{ApplyError, Described, difference};
 
 pub fn table<'a>(schema: &'a Schema, name: &Name) -> Result<&'a Table, ApplyError> {
     schema
@@ -42,6 +41,55 @@ pub fn key_columns(table: &Table, columns: &[Name], what: &str) -> Result<(), Ap
         }
     }
     Ok(())
+}
+
+/// The columns that the index of a key carries beside `key` must be there, each once, and not in the key.
+pub fn included_columns(
+    table: &Table,
+    key: &[&Name],
+    include: &[Name],
+    what: &str,
+) -> Result<(), ApplyError> {
+    if include.is_empty() {
+        return Ok(());
+    }
+    key_columns(table, include, what)?;
+    match include.iter().find(|name| key.contains(name)) {
+        Some(name) => Err(ApplyError::Malformed {
+            reason: format!("{what} includes column `{name}`, which is in its key already"),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The columns of a unique constraint must be there.
+pub fn unique_fits(table: &Table, unique: &UniqueConstraint) -> Result<(), ApplyError> {
+    let what = format!("unique constraint `{}`", unique.name);
+    key_columns(table, &unique.columns, &what)?;
+    let key: Vec<&Name> = unique.columns.iter().collect();
+    included_columns(table, &key, &unique.include, &what)
+}
+
+/// A generated column computes something, and has no other source of values.
+pub fn column_fits(table: &Name, column: &Column) -> Result<(), ApplyError> {
+    let Some(generated) = &column.generated else {
+        return Ok(());
+    };
+    let other = if generated.expression.is_blank() {
+        "no expression"
+    } else if column.default.is_some() {
+        "a default, too"
+    } else if column.identity.is_some() {
+        "an identity, too"
+    } else {
+        return Ok(());
+    };
+    Err(ApplyError::Malformed {
+        reason: format!(
+            "generated column `{}` of table `{table}` has {other}",
+            column.name
+        ),
+    })
 }
 
 /// No constraint of the table and no index may have the name yet.
@@ -95,7 +143,7 @@ pub fn foreign_key_fits(schema: &Schema, owner: &Table, key: &ForeignKey) -> Res
 }
 
 /// Takes the object called `name` out of `objects`, those of one kind of `table`. It must be as `stated`.
-pub fn take<T: PartialEq + Debug>(
+pub fn take<T: PartialEq + Described>(
     objects: &mut BTreeMap<Name, T>,
     table: &Name,
     kind: &'static str,
@@ -110,7 +158,7 @@ pub fn take<T: PartialEq + Debug>(
         }),
         Some(actual) if actual != stated => Err(ApplyError::NotAsDescribed {
             what: format!("{kind} `{name}` of table `{table}`"),
-            difference: format!("it is {actual:?}"),
+            difference: difference(actual, stated),
         }),
         Some(_) => {
             objects.remove(name);

@@ -232,7 +232,7 @@ fn set_table_comment_says_what_it_was() {
             table: name("Person"),
             comment: wrong
         }),
-        "the comment of table `Person` is `` before this operation, not `x`"
+        "the comment of table `Person` is nothing before this operation, not `x`"
     );
 }
 
@@ -260,8 +260,8 @@ fn add_column_and_drop_column() {
             table: name("Task"),
             column: column("note", ColumnType::Date, true)
         }),
-        "column `note` of table `Task` is not as this operation describes it: type, nullability, default, \
-         identity or comment differ"
+        "column `note` of table `Task` is not as this operation describes it: its `type` is `text`, \
+         not `date`"
     );
 }
 
@@ -477,7 +477,7 @@ fn uniques_checks_and_indexes_come_and_go() {
             table: name("Task"),
             check: status_check(&["open"])
         })
-        .starts_with("check `ck_Task_status` of table `Task` is not as this operation describes it")
+        .ends_with("is not as this operation describes it: its `values` is `open`, `done`, not `open`")
     );
     let more = Check {
         name: name("ck_more"),

@@ -72,6 +72,26 @@ impl GeneratedStorage {
     }
 }
 
+impl Generated {
+    /// Whether the expression mentions the column `name`.
+    #[must_use]
+    pub fn mentions(&self, name: &Name) -> bool {
+        self.expression
+            .any(|text| crate::sql_tokens::mentions(text, name.as_str()))
+    }
+
+    /// The same after the column `from` got the name `to`.
+    #[must_use]
+    pub fn with_column_renamed(&self, from: &Name, to: &Name) -> Self {
+        Self {
+            expression: self
+                .expression
+                .map(|text| crate::sql_tokens::rename(text, from.as_str(), to.as_str())),
+            storage: self.storage,
+        }
+    }
+}
+
 impl Identity {
     /// All kinds.
     pub const ALL: [Self; 3] = [Self::ByDefault, Self::Always, Self::Serial];

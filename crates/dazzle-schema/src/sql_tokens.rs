@@ -2,6 +2,8 @@
 //! an index predicate. It knows strings, quoted identifiers, dollar quotes and comments; everything else is
 //! words, numbers and single symbols. It never fails: an unclosed string runs to the end of the text.
 
+use std::collections::HashSet;
+
 /// The words that no dialect takes for a name unless they are quoted.
 const RESERVED: [&str; 61] = [
     "ADD",
@@ -65,6 +67,72 @@ const RESERVED: [&str; 61] = [
     "VALUES",
     "WHEN",
     "WHERE",
+];
+
+/// The words that one dialect or the other does not take for a name everywhere (PostgreSQL, appendix C; SQLite,
+/// `lang_keywords.html`).
+const SOMETIMES_RESERVED: [&str; 61] = [
+    "ANALYSE",
+    "ANALYZE",
+    "ANY",
+    "ARRAY",
+    "ASC",
+    "ASYMMETRIC",
+    "AUTHORIZATION",
+    "BINARY",
+    "BOTH",
+    "CAST",
+    "COLLATION",
+    "COLUMN",
+    "CONCURRENTLY",
+    "CURRENT_CATALOG",
+    "CURRENT_DATE",
+    "CURRENT_ROLE",
+    "CURRENT_SCHEMA",
+    "CURRENT_TIME",
+    "CURRENT_TIMESTAMP",
+    "CURRENT_USER",
+    "DESC",
+    "DO",
+    "END",
+    "EXCLUDE",
+    "FALSE",
+    "FETCH",
+    "FILTER",
+    "FOR",
+    "FREEZE",
+    "FULL",
+    "GLOB",
+    "GRANT",
+    "ILIKE",
+    "INDEXED",
+    "INITIALLY",
+    "LATERAL",
+    "LEADING",
+    "LEFT",
+    "LIKE",
+    "LOCALTIME",
+    "LOCALTIMESTAMP",
+    "MATCH",
+    "OFFSET",
+    "ONLY",
+    "OUTER",
+    "OVER",
+    "OVERLAPS",
+    "PLACING",
+    "REGEXP",
+    "RIGHT",
+    "SESSION_USER",
+    "SIMILAR",
+    "SOME",
+    "SYMMETRIC",
+    "TABLESAMPLE",
+    "TRAILING",
+    "TRUE",
+    "USER",
+    "VARIADIC",
+    "WINDOW",
+    "WITH",
 ];
 
 /// Whether `word`, in any case, is a word of SQL that is no name unless it is quoted.
@@ -260,13 +328,51 @@ pub fn mentions(sql: &str, name: &str) -> bool {
         .any(|(at, token)| refers_to(&all, at, token, name))
 }
 
-/// `sql` with every mention of the column `from` (see [`mentions`]) replaced by `to`, quoted.
+/// All names that SQL texts mention, by the rule of [`mentions`]: for many questions about the same texts.
+#[derive(Debug, Clone, Default)]
+pub struct Mentions {
+    quoted: HashSet<String>,
+    /// In lower case.
+    bare: HashSet<String>,
+}
+
+impl Mentions {
+    /// Takes in what `sql` mentions.
+    pub fn add(&mut self, sql: &str) {
+        let all = tokens(sql);
+        for (at, token) in all.iter().enumerate() {
+            match token.kind {
+                TokenKind::QuotedIdentifier => self.quoted.extend(token.identifier()),
+                TokenKind::Word if stands_for_a_name(&all, at, token) => {
+                    self.bare.insert(token.text.to_ascii_lowercase());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether one of the texts mentions `name`.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.quoted.contains(name)
+            || (!self.bare.is_empty() && self.bare.contains(&name.to_ascii_lowercase()))
+    }
+}
+
+/// `sql` with every mention of the column `from` (see [`mentions`]) replaced by `to`.
+///
+/// A bare word stays bare where every dialect reads `to` the same without quotes, so that renaming back gives the
+/// text back; else `to` is quoted.
 #[must_use]
 pub fn rename(sql: &str, from: &str, to: &str) -> String {
     let all = tokens(sql);
     let mut renamed = String::with_capacity(sql.len());
     for (at, token) in all.iter().enumerate() {
         if refers_to(&all, at, token, from) {
+            if token.kind == TokenKind::Word && may_stand_bare(from, to) {
+                renamed.push_str(to);
+                continue;
+            }
             renamed.push('"');
             renamed.push_str(&to.replace('"', "\"\""));
             renamed.push('"');
@@ -280,15 +386,32 @@ pub fn rename(sql: &str, from: &str, to: &str) -> String {
 fn refers_to(all: &[Token<'_>], at: usize, token: &Token<'_>, name: &str) -> bool {
     match token.kind {
         TokenKind::QuotedIdentifier => token.identifier().is_some_and(|text| text == name),
-        TokenKind::Word if token.text.eq_ignore_ascii_case(name) && !is_reserved(token.text) => {
-            let next = all
-                .iter()
-                .skip(at + 1)
-                .find(|next| next.kind != TokenKind::Trivia);
-            !next.is_some_and(|next| next.is_symbol('('))
-        }
+        TokenKind::Word => token.text.eq_ignore_ascii_case(name) && stands_for_a_name(all, at, token),
         _ => false,
     }
+}
+
+/// Whether a bare word is neither a word of SQL nor called as a function.
+fn stands_for_a_name(all: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
+    !is_reserved(token.text)
+        && !all
+            .iter()
+            .skip(at + 1)
+            .find(|next| next.kind != TokenKind::Trivia)
+            .is_some_and(|next| next.is_symbol('('))
+}
+
+/// Whether `to` may take the place of the bare word `from`. PostgreSQL folds bare words to lower case; where it
+/// did not find `from` by that, the text is SQLite's, which heeds no case.
+fn may_stand_bare(from: &str, to: &str) -> bool {
+    let is_lower = |name: &str| !name.chars().any(|c| c.is_ascii_uppercase());
+    to.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && to.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && (is_lower(to) || !is_lower(from))
+        && !is_reserved(to)
+        && !SOMETIMES_RESERVED
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(to))
 }
 
 #[cfg(test)]
@@ -328,5 +451,33 @@ mod tests {
             rename("\"a\" > 'a' AND a < b", "a", "x\"y"),
             "\"x\"\"y\" > 'a' AND \"x\"\"y\" < b"
         );
+    }
+
+    #[test]
+    fn a_bare_word_stays_bare_where_it_means_the_same() {
+        for (from, to, there) in [
+            ("price", "cost", "cost > 0"),
+            ("price", "Cost", "\"Cost\" > 0"),
+            ("Price", "Cost", "Cost > 0"),
+            ("price", "user", "\"user\" > 0"),
+            ("price", "a b", "\"a b\" > 0"),
+        ] {
+            let text = format!("{from} > 0");
+            let renamed = rename(&text, from, to);
+            assert_eq!(renamed, there);
+            if !there.starts_with('"') {
+                assert_eq!(rename(&renamed, to, from), text);
+            }
+        }
+    }
+
+    #[test]
+    fn many_questions_have_the_answers_of_one() {
+        let sql = "SELECT \"T\".x, count(y), 'z' FROM \"T\" WHERE Ü > 1 ORDER BY X";
+        let mut found = Mentions::default();
+        found.add(sql);
+        for name in ["T", "t", "x", "X", "y", "z", "count", "order", "Ü", "ü"] {
+            assert_eq!(found.has(name), mentions(sql, name), "{name}");
+        }
     }
 }

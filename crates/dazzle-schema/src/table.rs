@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::{Check, Column, ForeignKey, Index, Name, PrimaryKey, UniqueConstraint};
+use crate::{Check, Column, Deferrability, ForeignKey, Index, Name, PrimaryKey, UniqueConstraint};
 
 /// A table. Equality ignores the order of columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,12 +92,15 @@ impl Table {
     }
 
     /// Whether `columns` are, in some order, exactly a primary key, a unique constraint or the columns of a unique
-    /// index: what a foreign key may point to.
+    /// index: what a foreign key may point to. A deferrable constraint is none (PostgreSQL, `CREATE TABLE`).
     #[must_use]
     pub fn has_key_over(&self, columns: &[Name]) -> bool {
         let same = |key: &[Name]| key.len() == columns.len() && key.iter().all(|name| columns.contains(name));
         self.primary_key.as_ref().is_some_and(|key| same(&key.columns))
-            || self.uniques.values().any(|unique| same(&unique.columns))
+            || self
+                .uniques
+                .values()
+                .any(|unique| unique.deferrability == Deferrability::NotDeferrable && same(&unique.columns))
             || self.indexes.values().any(|index| index.is_key_over(columns))
     }
 }

@@ -1,5 +1,6 @@
 //! Views.
 
+use crate::sql_tokens::Mentions;
 use crate::{Name, SqlText};
 
 /// A view.
@@ -14,6 +15,17 @@ pub struct View {
 }
 
 impl View {
+    /// All names that its query speaks of.
+    #[must_use]
+    pub fn mentioned(&self) -> Mentions {
+        let mut found = Mentions::default();
+        self.query.any(|text| {
+            found.add(text);
+            false
+        });
+        found
+    }
+
     /// Whether its query speaks of the table, view or column `name`.
     #[must_use]
     pub fn mentions(&self, name: &Name) -> bool {

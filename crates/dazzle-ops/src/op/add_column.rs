@@ -22,6 +22,7 @@ impl AddColumn {
                 column: self.column.name.clone(),
             });
         }
+        lookup::column_fits(&self.table, &self.column)?;
         table
             .columns
             .insert(self.column.name.clone(), self.column.clone());

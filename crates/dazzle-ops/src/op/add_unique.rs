@@ -17,11 +17,7 @@ impl AddUnique {
     pub(crate) fn apply(&self, schema: &mut Schema) -> Result<(), ApplyError> {
         let table = lookup::table_mut(schema, &self.table)?;
         lookup::name_is_free(table, &self.unique.name)?;
-        lookup::key_columns(
-            table,
-            &self.unique.columns,
-            &format!("unique constraint `{}`", self.unique.name),
-        )?;
+        lookup::unique_fits(table, &self.unique)?;
         table
             .uniques
             .insert(self.unique.name.clone(), self.unique.clone());

@@ -1,10 +1,8 @@
 //! `alter_column`
 
-use std::fmt::Debug;
-
 use dazzle_schema::{ColumnType, DefaultValue, Generated, Identity, Name, Schema, SqlText};
 
-use crate::{ApplyError, DataMigration, Hazard, HazardCode, Irreversible, Operation, lookup};
+use crate::{ApplyError, DataMigration, Describe, Hazard, HazardCode, Irreversible, Operation, lookup};
 
 /// A column changes; what is `None` stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +131,8 @@ impl AlterColumn {
         change(&mut column.collation, self.collation.as_ref(), || {
             place("collation")
         })?;
-        change(&mut column.comment, self.comment.as_ref(), || place("comment"))
+        change(&mut column.comment, self.comment.as_ref(), || place("comment"))?;
+        lookup::column_fits(&self.table, column)
     }
 
     /// A column that becomes required again is filled in a seam before.
@@ -232,7 +231,7 @@ impl AlterColumn {
     }
 }
 
-fn change<T: PartialEq + Clone + Debug>(
+fn change<T: PartialEq + Clone + Describe>(
     held: &mut T,
     change: Option<&Change<T>>,
     what: impl Fn() -> String,
@@ -241,8 +240,8 @@ fn change<T: PartialEq + Clone + Debug>(
     if *held != change.from {
         return Err(ApplyError::Mismatch {
             what: what(),
-            stated: format!("{:?}", change.from),
-            actual: format!("{held:?}"),
+            stated: change.from.describe(),
+            actual: held.describe(),
         });
     }
     if change.from == change.to {

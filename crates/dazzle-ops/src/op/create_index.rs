@@ -53,17 +53,32 @@ impl CreateIndex {
     }
 }
 
-/// There must be a part, and the columns named must be there.
+/// There must be a part, the columns named must be there, and the properties must go together.
 pub fn parts_fit(table: &Table, index: &Index) -> Result<(), ApplyError> {
     if index.parts.is_empty() {
         return Err(ApplyError::Malformed {
             reason: format!("index `{}` has no columns", index.name),
         });
     }
+    let mut key = Vec::new();
     for part in &index.parts {
-        if let IndexKey::Column(name) = &part.key {
-            lookup::column(table, name)?;
+        match &part.key {
+            IndexKey::Column(name) => key.push(&lookup::column(table, name)?.name),
+            IndexKey::Expression(sql) if sql.is_blank() => {
+                return Err(ApplyError::Malformed {
+                    reason: format!("index `{}` has a part without an expression", index.name),
+                });
+            }
+            IndexKey::Expression(_) => {}
         }
     }
-    Ok(())
+    if index.nulls_not_distinct && !index.unique {
+        return Err(ApplyError::Malformed {
+            reason: format!(
+                "index `{}` has `nulls_not_distinct`, which only a unique index can have",
+                index.name
+            ),
+        });
+    }
+    lookup::included_columns(table, &key, &index.include, &format!("index `{}`", index.name))
 }

@@ -2,7 +2,7 @@
 
 use dazzle_schema::{Name, Schema, Table};
 
-use crate::lookup::{foreign_key_fits, key_columns};
+use crate::lookup::{column_fits, foreign_key_fits, key_columns, unique_fits};
 use crate::{ApplyError, DropTable, Hazard, Irreversible, Operation};
 
 /// A table comes into being, with its columns, keys, checks and indexes.
@@ -30,15 +30,14 @@ impl CreateTable {
                 reason: format!("table `{}` has no columns", table.name),
             });
         }
+        for column in table.columns.values() {
+            column_fits(&table.name, column)?;
+        }
         if let Some(key) = &table.primary_key {
             key_columns(table, &key.columns, &format!("primary key `{}`", key.name))?;
         }
         for unique in table.uniques.values() {
-            key_columns(
-                table,
-                &unique.columns,
-                &format!("unique constraint `{}`", unique.name),
-            )?;
+            unique_fits(table, unique)?;
         }
         for key in table.foreign_keys.values() {
             foreign_key_fits(schema, table, key)?;

@@ -4,10 +4,10 @@ use dazzle_schema::{Column, Name, Schema, Table};
 
 use crate::{
     AddColumn, AlterColumn, ApplyError, Change, DataMigration, Hazard, HazardCode, Irreversible, Operation,
-    lookup,
+    difference, lookup,
 };
 
-/// A column goes, with its values. What depends on it (keys, checks, indexes) must be dropped before, each by
+/// A column goes, with its values. What depends on it (keys, checks, indexes, generated columns) must be dropped before, each by
 /// an operation of its own, so that a reviewer sees it and a downgrade brings it back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropColumn {
@@ -22,10 +22,11 @@ impl DropColumn {
         let name = &self.column.name;
         let table = lookup::table(schema, &self.table)?;
         let what = || format!("column `{name}` of table `{}`", self.table);
-        if *lookup::column(table, name)? != self.column {
+        let actual = lookup::column(table, name)?;
+        if *actual != self.column {
             return Err(ApplyError::NotAsDescribed {
                 what: what(),
-                difference: "type, nullability, default, identity or comment differ".to_owned(),
+                difference: difference(actual, &self.column),
             });
         }
         if let Some(user) = dependant(table, name) {
@@ -63,7 +64,11 @@ impl DropColumn {
         Ok(add_required(&self.table, &self.column, None))
     }
 
+    /// The values of a generated column are not lost: they are computed again.
     pub(crate) fn hazards(&self, _before: &Schema) -> Vec<Hazard> {
+        if self.column.generated.is_some() {
+            return Vec::new();
+        }
         vec![Hazard {
             code: HazardCode::DropColumn,
             table: self.table.clone(),
@@ -108,7 +113,7 @@ pub fn add_required(table: &Name, column: &Column, sql: Option<dazzle_schema::Sq
     ]
 }
 
-/// The first constraint or index of `table` that depends on the column `name`, in words.
+/// The first constraint, index or generated column of `table` that depends on the column `name`, in words.
 fn dependant(table: &Table, name: &Name) -> Option<String> {
     if let Some(key) = table
         .primary_key
@@ -123,16 +128,20 @@ fn dependant(table: &Table, name: &Name) -> Option<String> {
     if let Some(unique) = table
         .uniques
         .values()
-        .find(|unique| unique.columns.contains(name))
+        .find(|unique| unique.columns.contains(name) || unique.include.contains(name))
     {
         return Some(format!("unique constraint `{}`", unique.name));
     }
     if let Some(check) = table.checks.values().find(|check| check.rule.mentions(name)) {
         return Some(format!("check `{}`", check.name));
     }
+    if let Some(index) = table.indexes.values().find(|index| index.mentions(name)) {
+        return Some(format!("index `{}`", index.name));
+    }
     table
-        .indexes
+        .columns
         .values()
-        .find(|index| index.mentions(name))
-        .map(|index| format!("index `{}`", index.name))
+        .filter(|column| column.name != *name)
+        .find(|column| column.generated.as_ref().is_some_and(|it| it.mentions(name)))
+        .map(|column| format!("generated column `{}`", column.name))
 }

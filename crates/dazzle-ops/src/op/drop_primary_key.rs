@@ -2,7 +2,7 @@
 
 use dazzle_schema::{Name, PrimaryKey, Schema};
 
-use crate::{AddPrimaryKey, ApplyError, Hazard, HazardCode, Irreversible, Operation, lookup};
+use crate::{AddPrimaryKey, ApplyError, Hazard, HazardCode, Irreversible, Operation, difference, lookup};
 
 /// A table's primary key goes; the columns stay, and stay required.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl DropPrimaryKey {
             return Err(match &table.primary_key {
                 Some(actual) => ApplyError::NotAsDescribed {
                     what: format!("primary key `{name}` of table `{}`", self.table),
-                    difference: format!("it is {actual:?}"),
+                    difference: difference(actual, &self.primary_key),
                 },
                 None => ApplyError::NoObject {
                     table: self.table.clone(),

@@ -2,7 +2,7 @@
 
 use dazzle_schema::{Name, Schema, Table};
 
-use crate::{ApplyError, CreateTable, Hazard, HazardCode, Irreversible, Operation, lookup};
+use crate::{ApplyError, CreateTable, Hazard, HazardCode, Irreversible, Operation, difference, lookup};
 
 /// A table goes, with its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,9 @@ fn first_difference(actual: &Table, stated: &Table) -> String {
     for column in actual.columns.values() {
         match stated.columns.get(&column.name) {
             None => return format!("it has a column `{}` too", column.name),
-            Some(other) if other != column => return format!("column `{}` differs", column.name),
+            Some(other) if other != column => {
+                return format!("column `{}`: {}", column.name, difference(column, other));
+            }
             Some(_) => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use dazzle_schema::{Name, Schema, View};
 
-use crate::{ApplyError, CreateView, Hazard, Irreversible, Operation};
+use crate::{ApplyError, CreateView, Hazard, Irreversible, Operation, difference};
 
 /// A view goes. No row goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,14 +17,9 @@ impl DropView {
         match schema.view(name) {
             None => return Err(ApplyError::NoView { view: name.clone() }),
             Some(actual) if *actual != self.view => {
-                let part = if actual.columns == self.view.columns {
-                    "query"
-                } else {
-                    "list of columns"
-                };
                 return Err(ApplyError::NotAsDescribed {
                     what: format!("view `{name}`"),
-                    difference: format!("its {part} differs"),
+                    difference: difference(actual, &self.view),
                 });
             }
             Some(_) => {}

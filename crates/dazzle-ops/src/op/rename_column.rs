@@ -2,9 +2,10 @@
 
 use dazzle_schema::{Name, Schema};
 
-use crate::{ApplyError, Hazard, HazardCode, Irreversible, Operation, lookup};
+use crate::{ApplyError, Hazard, HazardCode, Irreversible, Operation, lookup, views};
 
-/// A column gets another name; its values stay, and the keys, checks and indexes that name it follow.
+/// A column gets another name; its values stay, and the keys, checks, indexes and generated columns that name it
+/// follow, as do the queries of views where the name can mean nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenameColumn {
     /// The table.
@@ -25,6 +26,8 @@ impl RenameColumn {
                 column: to.clone(),
             });
         }
+        views::follow_column(schema, &self.table, from, to);
+        let table = lookup::table_mut(schema, &self.table)?;
         let Some((position, _, mut column)) = table.columns.shift_remove_full(from) else {
             return Err(ApplyError::NoColumn {
                 table: self.table.clone(),
@@ -42,10 +45,10 @@ impl RenameColumn {
         if let Some(key) = &mut table.primary_key {
             follow(&mut key.columns);
         }
-        table
-            .uniques
-            .values_mut()
-            .for_each(|unique| follow(&mut unique.columns));
+        table.uniques.values_mut().for_each(|unique| {
+            follow(&mut unique.columns);
+            follow(&mut unique.include);
+        });
         table
             .foreign_keys
             .values_mut()
@@ -55,6 +58,11 @@ impl RenameColumn {
         }
         for index in table.indexes.values_mut() {
             *index = index.with_column_renamed(from, to);
+        }
+        for other in table.columns.values_mut() {
+            if let Some(generated) = other.generated.as_mut().filter(|it| it.mentions(from)) {
+                *generated = generated.with_column_renamed(from, to);
+            }
         }
         let owners: Vec<Name> = schema
             .references_to(&self.table)

@@ -2,10 +2,10 @@
 
 use dazzle_schema::{Name, Schema};
 
-use crate::{ApplyError, Hazard, HazardCode, Irreversible, Operation};
+use crate::{ApplyError, Hazard, HazardCode, Irreversible, Operation, views};
 
-/// A table gets another name; its rows, and the keys that point to it, stay. Names of constraints and indexes
-/// do not follow: they have operations of their own.
+/// A table gets another name; its rows, and the keys that point to it, stay. The queries of views follow where the
+/// name can mean nothing else. Names of constraints and indexes do not follow: they have operations of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenameTable {
     /// The name before.
@@ -26,6 +26,7 @@ impl RenameTable {
                 view: self.to.clone(),
             });
         }
+        views::follow_table(schema, &self.from, &self.to);
         let table = schema.remove(&self.from).ok_or_else(|| ApplyError::NoTable {
             table: self.from.clone(),
         })?;

@@ -2,7 +2,7 @@
 
 use dazzle_schema::{Name, Schema};
 
-use crate::{ApplyError, Change, Hazard, Irreversible, Operation, lookup};
+use crate::{ApplyError, Change, Describe, Hazard, Irreversible, Operation, lookup};
 
 /// A table's comment changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +19,8 @@ impl SetTableComment {
         if table.comment != self.comment.from {
             return Err(ApplyError::Mismatch {
                 what: format!("the comment of table `{}`", self.table),
-                stated: self.comment.from.clone().unwrap_or_default(),
-                actual: table.comment.clone().unwrap_or_default(),
+                stated: self.comment.from.describe(),
+                actual: table.comment.describe(),
             });
         }
         table.comment.clone_from(&self.comment.to);
