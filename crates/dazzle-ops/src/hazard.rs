@@ -54,8 +54,14 @@ pub enum HazardCode {
     RenameColumn,
     /// D402: code that uses the old table name fails.
     RenameTable,
+    /// D407: code that reads a view finds it gone or changed.
+    ChangedView,
     /// D803: SQL by hand, whose effects are not known.
     HandWrittenSql,
+    /// D808: a view or a computed column uses the column, and the server refuses the change.
+    UsedColumn,
+    /// D810: a server that is too old refuses it.
+    NewerServer,
 }
 
 impl HazardCode {
@@ -79,7 +85,10 @@ impl HazardCode {
             Self::TableRebuild => "D315",
             Self::RenameColumn => "D401",
             Self::RenameTable => "D402",
+            Self::ChangedView => "D407",
             Self::HandWrittenSql => "D803",
+            Self::UsedColumn => "D808",
+            Self::NewerServer => "D810",
         }
     }
 

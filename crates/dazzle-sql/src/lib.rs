@@ -18,6 +18,7 @@ pub mod script;
 pub mod sqlite;
 
 mod clauses;
+mod create;
 mod data_checks;
 mod error;
 mod facts;
@@ -25,8 +26,9 @@ mod losses;
 mod plan;
 mod prechecks;
 mod quote;
+mod views;
 
-pub use clauses::create_table_sql;
+pub use create::{create_schema_sql, create_table_sql};
 pub use data_checks::{DataCheck, DataCheckKind, data_checks};
 pub use error::PlanError;
 pub use facts::{LiveFacts, SqliteFacts, SqliteObject};

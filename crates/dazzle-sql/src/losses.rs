@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use dazzle_ops::{Hazard, HazardCode, Operation};
+use dazzle_ops::{AlterColumn, Hazard, HazardCode, Operation};
 use dazzle_schema::{Dialect, Name, Schema};
 
 use crate::casts::{self, CastClass};
@@ -87,6 +87,8 @@ impl Origins<'_> {
                     .find(|it| it.code.loses_data())?;
                 (hazard, format!("SELECT count(*) FROM {}", quoted(&table)))
             }
+            // What is computed can be computed again.
+            Operation::DropColumn(it) if it.column.generated.is_some() => return None,
             Operation::DropColumn(it) => {
                 let (table, column) = self.column(&it.table, &it.column.name)?;
                 let hazard = operation
@@ -99,6 +101,15 @@ impl Origins<'_> {
                     quoted(&column)
                 );
                 (hazard, count)
+            }
+            Operation::AlterColumn(it) if is_computed_now(it) => {
+                let (table, column) = self.column(&it.table, &it.column)?;
+                let count = format!(
+                    "SELECT count(*) FROM {} WHERE {} IS NOT NULL",
+                    quoted(&table),
+                    quoted(&column)
+                );
+                (computed_over(it), count)
             }
             Operation::AlterColumn(it) => {
                 let change = it.column_type.as_ref()?;
@@ -156,6 +167,10 @@ impl Origins<'_> {
                 self.columns
                     .insert((it.table.clone(), it.column.name.clone()), None);
             }
+            // The values that were there are gone.
+            Operation::AlterColumn(it) if is_computed_now(it) => {
+                self.columns.insert((it.table.clone(), it.column.clone()), None);
+            }
             Operation::RenameColumn(it) => {
                 let origin = self.column(&it.table, &it.from).map(|(_, column)| column);
                 self.columns.insert((it.table.clone(), it.from.clone()), None);
@@ -163,5 +178,25 @@ impl Origins<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a column that held values becomes a computed one.
+pub fn is_computed_now(it: &AlterColumn) -> bool {
+    it.generated
+        .as_ref()
+        .is_some_and(|change| change.from.is_none() && change.to.is_some())
+}
+
+/// The values that such a change writes over.
+pub fn computed_over(it: &AlterColumn) -> Hazard {
+    Hazard {
+        code: HazardCode::DropColumn,
+        table: it.table.clone(),
+        columns: vec![it.column.clone()],
+        message: format!(
+            "the values of `{}`.`{}` give way to computed ones",
+            it.table, it.column
+        ),
     }
 }

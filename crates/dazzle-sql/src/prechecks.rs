@@ -1,6 +1,8 @@
 //! Prechecks: which rows stand in the way of an operation, as queries.
 
-use dazzle_schema::{Check, CheckRule, Column, Dialect, ForeignKey, Index, IndexKey, Name, Table};
+use dazzle_schema::{
+    Check, CheckRule, Column, Dialect, ForeignKey, Index, IndexKey, Name, Table, UniqueConstraint, sql_tokens,
+};
 
 use crate::Precheck;
 use crate::casts::CastRule;
@@ -30,6 +32,19 @@ pub fn as_it_is(name: &Name) -> String {
 /// "values of `Task`.`title` that …"
 pub fn cast_message(table: &Name, column: &Name, rule: &CastRule) -> String {
     format!("rows of `{table}` whose `{column}` {}", rule.problem)
+}
+
+/// Whether two rows without a value are equal in a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nulls {
+    Distinct,
+    Equal,
+}
+
+impl Nulls {
+    const fn of(not_distinct: bool) -> Self {
+        if not_distinct { Self::Equal } else { Self::Distinct }
+    }
 }
 
 impl Prechecks<'_> {
@@ -124,10 +139,87 @@ impl Prechecks<'_> {
         ))
     }
 
+    /// Rows for which a new, required column is computed to nothing.
+    pub fn computed_to_nothing(&self, column: &Column) -> Result<Option<Precheck>, Trouble> {
+        let Some(rule) = column.generated.as_ref().filter(|_| !column.nullable) else {
+            return Ok(None);
+        };
+        let expression = clauses::computation(&column.name, rule, self.dialect)?;
+        let read: Vec<Name> = self
+            .table
+            .columns
+            .keys()
+            .filter(|name| {
+                rule.expression
+                    .any(|text| sql_tokens::mentions(text, name.as_str()))
+            })
+            .cloned()
+            .collect();
+        let mut precheck = self.rows(
+            &format!("({expression}) IS NULL"),
+            &read,
+            format!(
+                "rows of `{}` for which `{}` is computed to nothing, which is required",
+                self.table.name, column.name
+            ),
+        );
+        precheck.columns = vec![column.name.clone()];
+        Ok(Some(precheck))
+    }
+
     /// Rows with the same key.
     pub fn duplicates(&self, columns: &[Name], what: &str) -> Precheck {
         let keys: Vec<String> = columns.iter().map(|name| (self.value)(name)).collect();
-        self.equal(&keys, None, columns, what)
+        self.equal(&keys, None, columns, what, Nulls::Distinct)
+    }
+
+    /// Rows with the same key of a unique constraint.
+    pub fn unique_duplicates(&self, unique: &UniqueConstraint) -> Precheck {
+        let keys: Vec<String> = unique.columns.iter().map(|name| (self.value)(name)).collect();
+        let what = format!("unique constraint `{}`", unique.name);
+        let nulls = Nulls::of(unique.nulls_not_distinct);
+        self.equal(&keys, None, &unique.columns, &what, nulls)
+    }
+
+    /// Rows with the same key under another collation of `column`, for each key that has the column.
+    pub fn equal_under(&self, column: &Name, collation: Option<&Name>) -> Result<Vec<Precheck>, Trouble> {
+        let usual = match self.dialect {
+            Dialect::Postgresql => "default",
+            Dialect::Sqlite => "BINARY",
+        };
+        let collation = quote_identifier(collation.map_or(usual, Name::as_str));
+        let value = |name: &Name| {
+            let value = (self.value)(name);
+            if name == column {
+                format!("{value} COLLATE {collation}")
+            } else {
+                value
+            }
+        };
+        let ask = Prechecks {
+            value: &value,
+            ..*self
+        };
+        let mut found = Vec::new();
+        if let Some(key) = self.table.primary_key.as_ref()
+            && key.columns.contains(column)
+        {
+            found.push(ask.duplicates(&key.columns, &format!("primary key `{}`", key.name)));
+        }
+        for unique in self.table.uniques.values() {
+            if unique.columns.contains(column) {
+                found.push(ask.unique_duplicates(unique));
+            }
+        }
+        for index in self.table.indexes.values().filter(|index| index.unique) {
+            let has_column = index.parts.iter().any(|part| {
+                part.collation.is_none() && matches!(&part.key, IndexKey::Column(name) if name == column)
+            });
+            if has_column {
+                found.push(ask.index_duplicates(index)?);
+            }
+        }
+        Ok(found)
     }
 
     /// Rows with the same key of a unique index.
@@ -135,35 +227,51 @@ impl Prechecks<'_> {
         let mut keys = Vec::new();
         let mut columns = Vec::new();
         for part in &index.parts {
-            match &part.key {
+            let key = match &part.key {
                 IndexKey::Column(name) => {
-                    keys.push((self.value)(name));
                     columns.push(name.clone());
+                    (self.value)(name)
                 }
-                IndexKey::Expression(sql) => {
-                    let text = clauses::written(sql.for_dialect(self.dialect)).ok_or_else(|| {
-                        Trouble::no_text(&format!("an expression of index `{}`", index.name), self.dialect)
-                    })?;
-                    keys.push(format!("({text})"));
-                }
-            }
+                IndexKey::Expression(sql) => clauses::index_expression(index, sql, self.dialect)?,
+            };
+            // The collation of the index wins over the column's.
+            keys.push(match &part.collation {
+                Some(_) => format!("({key}){}", clauses::collate(part.collation.as_ref())),
+                None => key,
+            });
         }
         let predicate = clauses::index_predicate(index, self.dialect)?;
         let what = format!("index `{}`", index.name);
-        Ok(self.equal(&keys, predicate.as_deref(), &columns, &what))
+        let nulls = Nulls::of(index.nulls_not_distinct);
+        Ok(self.equal(&keys, predicate.as_deref(), &columns, &what, nulls))
     }
 
-    fn equal(&self, keys: &[String], predicate: Option<&str>, columns: &[Name], what: &str) -> Precheck {
+    fn equal(
+        &self,
+        keys: &[String],
+        predicate: Option<&str>,
+        columns: &[Name],
+        what: &str,
+        nulls: Nulls,
+    ) -> Precheck {
+        let names: Vec<String> = (1..=keys.len()).map(|at| format!("\"_dazzle_{at}\"")).collect();
+        let names = names.join(", ");
         let keys = keys.join(", ");
         let table = quote_identifier(self.table.name.as_str());
         let (filter, and) = match predicate {
             None => (String::new(), String::new()),
             Some(predicate) => (format!(" WHERE {predicate}"), format!("({predicate}) AND ")),
         };
+        let equal = format!("SELECT {keys} FROM {table}{filter} GROUP BY {keys} HAVING count(*) > 1");
         self.rows(
-            &format!(
-                "{and}({keys}) IN (SELECT {keys} FROM {table}{filter} GROUP BY {keys} HAVING count(*) > 1)"
-            ),
+            &match nulls {
+                Nulls::Distinct => format!("{and}({keys}) IN ({equal})"),
+                // IN never finds a row without a value.
+                Nulls::Equal => format!(
+                    "{and}EXISTS (SELECT 1 FROM ({equal}) AS \"_dazzle_equal\" ({names}) WHERE ({names}) IS NOT \
+                     DISTINCT FROM ({keys}))"
+                ),
+            },
             columns,
             format!(
                 "rows of `{}` that are equal in the key of {what}",

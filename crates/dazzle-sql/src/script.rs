@@ -110,7 +110,7 @@ fn postgresql_stop(count: &str, message: &str, repair: Option<&str>) -> String {
 }
 
 /// A dollar quote that does not occur in `text`.
-fn fence(text: &str, tag: &str) -> String {
+pub(crate) fn fence(text: &str, tag: &str) -> String {
     let mut tag = tag.to_owned();
     while text.contains(&format!("${tag}$")) {
         tag.push('_');

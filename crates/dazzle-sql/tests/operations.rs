@@ -222,9 +222,9 @@ fn trap_19_sequences_follow_renames() {
         &schema(vec![numbered()]),
         &operations,
         "ALTER TABLE \"Task\" RENAME TO \"Job\";\n\
-         ALTER SEQUENCE IF EXISTS \"Task_id_seq\" RENAME TO \"Job_id_seq\";\n\
+         DO $dazzle$\nBEGIN\n    IF pg_get_serial_sequence('\"Job\"', 'id')::regclass = to_regclass('\"Task_id_seq\"') AND to_regclass('\"Job_id_seq\"') IS NULL THEN\n        ALTER SEQUENCE \"Task_id_seq\" RENAME TO \"Job_id_seq\";\n    END IF;\nEND\n$dazzle$;\n\
          ALTER TABLE \"Job\" RENAME COLUMN \"id\" TO \"number\";\n\
-         ALTER SEQUENCE IF EXISTS \"Job_id_seq\" RENAME TO \"Job_number_seq\"",
+         DO $dazzle$\nBEGIN\n    IF pg_get_serial_sequence('\"Job\"', 'number')::regclass = to_regclass('\"Job_id_seq\"') AND to_regclass('\"Job_number_seq\"') IS NULL THEN\n        ALTER SEQUENCE \"Job_id_seq\" RENAME TO \"Job_number_seq\";\n    END IF;\nEND\n$dazzle$",
         "ALTER TABLE \"Task\" RENAME TO \"Job\";\n\
          ALTER TABLE \"Job\" RENAME COLUMN \"id\" TO \"number\"",
     );

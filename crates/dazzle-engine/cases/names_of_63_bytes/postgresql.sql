@@ -1,6 +1,12 @@
 -- rename table `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed1` to `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2`
 ALTER TABLE "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed1" RENAME TO "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2";
-ALTER SEQUENCE IF EXISTS "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItTo_e5f3770f" RENAME TO "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItTo_2edc8a10";
+DO $dazzle$
+BEGIN
+    IF pg_get_serial_sequence('"AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2"', 'id')::regclass = to_regclass('"AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItTo_e5f3770f"') AND to_regclass('"AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItTo_2edc8a10"') IS NULL THEN
+        ALTER SEQUENCE "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItTo_e5f3770f" RENAME TO "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItTo_2edc8a10";
+    END IF;
+END
+$dazzle$;
 
 -- rename column `AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2`.`a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2` to `a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3`
 ALTER TABLE "AnEntityWhoseNameIsExactlyAsLongAsPostgresqlAllowsItToBeIndeed2" RENAME COLUMN "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_2" TO "a_field_whose_name_is_exactly_as_long_as_postgresql_allows_it_3";

@@ -1,10 +1,22 @@
 -- rename table `Beta` to `Gamma`
 ALTER TABLE "Beta" RENAME TO "Gamma";
-ALTER SEQUENCE IF EXISTS "Beta_id_seq" RENAME TO "Gamma_id_seq";
+DO $dazzle$
+BEGIN
+    IF pg_get_serial_sequence('"Gamma"', 'id')::regclass = to_regclass('"Beta_id_seq"') AND to_regclass('"Gamma_id_seq"') IS NULL THEN
+        ALTER SEQUENCE "Beta_id_seq" RENAME TO "Gamma_id_seq";
+    END IF;
+END
+$dazzle$;
 
 -- rename table `Alpha` to `Beta`
 ALTER TABLE "Alpha" RENAME TO "Beta";
-ALTER SEQUENCE IF EXISTS "Alpha_id_seq" RENAME TO "Beta_id_seq";
+DO $dazzle$
+BEGIN
+    IF pg_get_serial_sequence('"Beta"', 'id')::regclass = to_regclass('"Alpha_id_seq"') AND to_regclass('"Beta_id_seq"') IS NULL THEN
+        ALTER SEQUENCE "Alpha_id_seq" RENAME TO "Beta_id_seq";
+    END IF;
+END
+$dazzle$;
 
 -- rename constraint `pk_Beta` of `Gamma` to `pk_Gamma`
 ALTER TABLE "Gamma" RENAME CONSTRAINT "pk_Beta" TO "pk_Gamma";

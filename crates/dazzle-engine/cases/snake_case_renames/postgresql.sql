@@ -1,6 +1,12 @@
 -- rename table `pump_use` to `pump_run`
 ALTER TABLE "pump_use" RENAME TO "pump_run";
-ALTER SEQUENCE IF EXISTS "pump_use_id_seq" RENAME TO "pump_run_id_seq";
+DO $dazzle$
+BEGIN
+    IF pg_get_serial_sequence('"pump_run"', 'id')::regclass = to_regclass('"pump_use_id_seq"') AND to_regclass('"pump_run_id_seq"') IS NULL THEN
+        ALTER SEQUENCE "pump_use_id_seq" RENAME TO "pump_run_id_seq";
+    END IF;
+END
+$dazzle$;
 
 -- rename column `pump_run`.`the_pump` to `pump_name`
 ALTER TABLE "pump_run" RENAME COLUMN "the_pump" TO "pump_name";

@@ -3,12 +3,16 @@
 pub mod casts;
 pub mod types;
 
+pub(crate) mod alter_column;
 pub(crate) mod hazards;
 pub(crate) mod render;
 
+mod by_hand;
+mod sequences;
+
 use std::collections::BTreeSet;
 
-use dazzle_ops::{AlterColumn, Operation};
+use dazzle_ops::{AlterColumn, HazardCode, Operation};
 use dazzle_schema::{Dialect, Name, Schema};
 
 use crate::casts::CastClass;
@@ -17,7 +21,7 @@ use crate::error::Trouble;
 use crate::plan::follow_fresh;
 use crate::prechecks::{Prechecks, as_it_is};
 use crate::quote::quote_identifier;
-use crate::{Action, PlanError, Precheck, Seam, Step};
+use crate::{Action, PlanError, Precheck, Seam, Step, views};
 
 const DIALECT: Dialect = Dialect::Postgresql;
 
@@ -44,8 +48,10 @@ pub(crate) fn plan(operations: &[Operation], before: &Schema) -> Result<Vec<Step
         };
         let mut hazards = operation.hazards(&schema);
         hazards.extend(hazards::hazards(operation, &schema));
+        let rest = operations.get(index + 1..).unwrap_or_default();
+        hazards.extend(views::hazards(operation, rest, DIALECT, &[]));
         if is_fresh {
-            hazards.retain(|hazard| hazard.code.loses_data());
+            hazards.retain(|hazard| hazard.code.loses_data() || hazard.code == HazardCode::NewerServer);
         }
         steps.push(Step {
             operations: vec![index],
@@ -85,7 +91,7 @@ fn action(operation: &Operation, before: &Schema, after: &Schema) -> Result<Acti
                 .flat_map(|table| table.columns.values())
             {
                 if column.identity.is_some() {
-                    statements.extend(render::rename_sequence(
+                    statements.extend(sequences::rename_sequence(
                         (&it.from, &column.name),
                         (&it.to, &column.name),
                     ));
@@ -98,7 +104,7 @@ fn action(operation: &Operation, before: &Schema, after: &Schema) -> Result<Acti
         }
         Operation::CreateView(it) => vec![clauses::create_view(&it.view, DIALECT)?],
         Operation::DropView(it) => vec![clauses::drop_view(&it.view)],
-        Operation::AddColumn(it) => render::add_column(it),
+        Operation::AddColumn(it) => render::add_column(it)?,
         Operation::DropColumn(it) => vec![render::alter_table(
             &it.table,
             &format!("DROP COLUMN {}", quote_identifier(it.column.name.as_str())),
@@ -117,7 +123,7 @@ fn action(operation: &Operation, before: &Schema, after: &Schema) -> Result<Acti
                 .and_then(|table| table.column(&it.to))
                 .is_some_and(|column| column.identity.is_some());
             if numbered {
-                statements.extend(render::rename_sequence(
+                statements.extend(sequences::rename_sequence(
                     (&it.table, &it.from),
                     (&it.table, &it.to),
                 ));
@@ -132,7 +138,7 @@ fn action(operation: &Operation, before: &Schema, after: &Schema) -> Result<Acti
                     .cloned()
             };
             match (column(before), column(after)) {
-                (Some(before), Some(after)) => render::alter_column(it, &before, &after)?,
+                (Some(before), Some(after)) => alter_column::alter_column(it, &before, &after)?,
                 // `apply` went through, so the column is on both sides.
                 _ => Vec::new(),
             }
@@ -141,7 +147,7 @@ fn action(operation: &Operation, before: &Schema, after: &Schema) -> Result<Acti
         Operation::DropPrimaryKey(it) => drop_constraint(&it.table, &it.primary_key.name),
         Operation::AddForeignKey(it) => add(&it.table, clauses::foreign_key(&it.foreign_key)),
         Operation::DropForeignKey(it) => drop_constraint(&it.table, &it.foreign_key.name),
-        Operation::AddUnique(it) => add(&it.table, clauses::unique(&it.unique)),
+        Operation::AddUnique(it) => add(&it.table, clauses::unique(&it.unique, DIALECT)?),
         Operation::DropUnique(it) => drop_constraint(&it.table, &it.unique.name),
         Operation::AddCheck(it) => add(&it.table, clauses::check(&it.check, DIALECT)?),
         Operation::DropCheck(it) => drop_constraint(&it.table, &it.check.name),
@@ -162,11 +168,17 @@ fn action(operation: &Operation, before: &Schema, after: &Schema) -> Result<Acti
             quote_identifier(it.from.as_str()),
             quote_identifier(it.to.as_str())
         )],
-        Operation::Execute(it) => vec![
-            clauses::written(it.sql.for_dialect(DIALECT))
-                .ok_or_else(|| Trouble::no_text("the SQL by hand", DIALECT))?,
-        ],
-        Operation::DataMigration(it) => return seam(it, DIALECT).map(Action::Seam),
+        Operation::Execute(it) => {
+            let sql = clauses::written(it.sql.for_dialect(DIALECT))
+                .ok_or_else(|| Trouble::no_text("the SQL by hand", DIALECT))?;
+            by_hand::refuse_copy_from_stdin(&sql)?;
+            vec![sql]
+        }
+        Operation::DataMigration(it) => {
+            let seam = seam(it, DIALECT)?;
+            by_hand::refuse_copy_from_stdin(&seam.sql)?;
+            return Ok(Action::Seam(seam));
+        }
     };
     Ok(Action::Statements(statements))
 }
@@ -202,7 +214,8 @@ fn prechecks(operation: &Operation, before: &Schema) -> Result<Vec<Precheck>, Tr
     };
     Ok(match operation {
         Operation::AddColumn(it) if ask.has_no_value(&it.column) => vec![ask.no_rows(&it.column.name)],
-        Operation::AlterColumn(it) => alter_column_prechecks(it, &ask),
+        Operation::AddColumn(it) => ask.computed_to_nothing(&it.column)?.into_iter().collect(),
+        Operation::AlterColumn(it) => alter_column_prechecks(it, &ask)?,
         Operation::AddPrimaryKey(it) => {
             vec![ask.duplicates(
                 &it.primary_key.columns,
@@ -210,10 +223,7 @@ fn prechecks(operation: &Operation, before: &Schema) -> Result<Vec<Precheck>, Tr
             )]
         }
         Operation::AddUnique(it) => {
-            vec![ask.duplicates(
-                &it.unique.columns,
-                &format!("unique constraint `{}`", it.unique.name),
-            )]
+            vec![ask.unique_duplicates(&it.unique)]
         }
         Operation::CreateIndex(it) if it.index.unique => vec![ask.index_duplicates(&it.index)?],
         Operation::AddForeignKey(it) => vec![ask.orphans(&it.foreign_key)],
@@ -222,7 +232,7 @@ fn prechecks(operation: &Operation, before: &Schema) -> Result<Vec<Precheck>, Tr
     })
 }
 
-fn alter_column_prechecks(it: &AlterColumn, ask: &Prechecks<'_>) -> Vec<Precheck> {
+fn alter_column_prechecks(it: &AlterColumn, ask: &Prechecks<'_>) -> Result<Vec<Precheck>, Trouble> {
     let by_hand = it
         .using
         .as_ref()
@@ -245,5 +255,8 @@ fn alter_column_prechecks(it: &AlterColumn, ask: &Prechecks<'_>) -> Vec<Precheck
         };
         prechecks.push(ask.not_null(&it.column));
     }
-    prechecks
+    if let Some(change) = &it.collation {
+        prechecks.extend(ask.equal_under(&it.column, change.to.as_ref())?);
+    }
+    Ok(prechecks)
 }

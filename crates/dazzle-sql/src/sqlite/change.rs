@@ -3,8 +3,10 @@
 //! Each operation edits the text and, as long as every one of them can be done in place, adds a statement to
 //! [`Change::in_place`]. The first that cannot makes the whole a rebuild.
 
+use std::collections::BTreeSet;
+
 use dazzle_ops::{AlterColumn, Operation};
-use dazzle_schema::{Check, Column, Dialect, Name, Schema, Table};
+use dazzle_schema::{Check, Column, Dialect, GeneratedStorage, Name, Schema, Table};
 
 use super::create_table_text::{CreateTableText, Wanted, mentions_name};
 use super::live::{Live, Made, renamed_index, split_after_on};
@@ -13,7 +15,7 @@ use super::{hazards, render};
 use crate::casts::{self, CastClass};
 use crate::clauses;
 use crate::error::Trouble;
-use crate::postgresql::render::no_cast;
+use crate::postgresql::alter_column::no_cast;
 use crate::prechecks::as_it_is;
 use crate::quote::quote_identifier;
 use crate::{Precheck, Step};
@@ -31,8 +33,10 @@ pub struct Change {
     pub text: CreateTableText,
     /// The columns that are copied, as the text names them, with the value of each.
     pub copies: Vec<(String, String)>,
-    /// The columns that are new, with the value that rows get.
+    /// The columns that are new or newly computed, with the value that rows get.
     pub added: Vec<(Name, String)>,
+    /// Those of them that the database computes.
+    pub computed: BTreeSet<Name>,
     /// What the table's indexes will be.
     pub indexes: Vec<Made>,
     /// The statements that do it in place, unless a rebuild is needed.
@@ -73,6 +77,7 @@ impl Change {
             text,
             copies,
             added: Vec::new(),
+            computed: BTreeSet::new(),
             in_place: Some(Vec::new()),
             text_changes_in_place: false,
             operations: Vec::new(),
@@ -105,6 +110,17 @@ impl Change {
                     .map(|(_, value)| value.clone())
             })
             .unwrap_or_else(|| as_it_is(column))
+    }
+
+    /// Whether SQL text that mentions names as `mentions` says means in the table as it is what it will mean: none
+    /// of its columns is new or changed.
+    pub fn sees(&self, mentions: &dyn Fn(&Name) -> bool) -> bool {
+        !self.added.iter().any(|(name, _)| mentions(name))
+            && self
+                .copies
+                .iter()
+                .filter(|(name, value)| *value != quote_identifier(name))
+                .all(|(name, _)| !Name::new(name).is_ok_and(|name| mentions(&name)))
     }
 
     fn differs(&self, difference: impl Into<String>) -> Trouble {
@@ -208,7 +224,10 @@ impl Change {
                 "foreign key",
                 &it.foreign_key.name,
             ),
-            Operation::AddUnique(it) => self.add_constraint(&clauses::unique(&it.unique)),
+            Operation::AddUnique(it) => {
+                let clause = clauses::unique(&it.unique, DIALECT)?;
+                self.add_constraint(&clause)
+            }
             Operation::DropUnique(it) => {
                 self.drop_constraint(&Wanted::Unique(&it.unique), "unique constraint", &it.unique.name)
             }
@@ -278,12 +297,13 @@ impl Change {
     fn add_column(&mut self, column: &Column, after: &Table) -> Result<(), Trouble> {
         render::numbering_fits(after, column)?;
         let declared = self.declared(declared_type(after, column));
-        let definition = render::column_definition(column, &declared);
+        let definition = render::column_definition(column, &declared)?;
         let default = column.default.as_ref().and_then(default_sql);
-        // What is not a literal has no value for the rows that exist, in place.
-        let in_place = match &column.default {
-            None => column.nullable,
-            Some(default) => default.is_literal(),
+        // What is not a literal has no value for the rows that exist, in place; nor has a value that is kept.
+        let in_place = match (&column.generated, &column.default) {
+            (Some(rule), _) => rule.storage == GeneratedStorage::Virtual,
+            (None, None) => column.nullable,
+            (None, Some(default)) => default.is_literal(),
         };
         if in_place {
             let statement = render::alter_table(&self.live_name, &format!("ADD COLUMN {definition}"));
@@ -294,7 +314,13 @@ impl Change {
         }
         self.text.add_column(&definition);
         // A bare number would be taken for the position of a column in GROUP BY.
-        let value = default.map_or_else(|| "NULL".to_owned(), |default| format!("ifnull({default}, NULL)"));
+        let value = match &column.generated {
+            Some(rule) => {
+                self.computed.insert(column.name.clone());
+                format!("({})", clauses::computation(&column.name, rule, DIALECT)?)
+            }
+            None => default.map_or_else(|| "NULL".to_owned(), |default| format!("ifnull({default}, NULL)")),
+        };
         self.added.push((column.name.clone(), value));
         Ok(())
     }
@@ -328,6 +354,7 @@ impl Change {
         self.there(found, "column", column)?;
         self.copies.retain(|(held, _)| !held.eq_ignore_ascii_case(name));
         self.added.retain(|(held, _)| held != column);
+        self.computed.remove(column);
         Ok(())
     }
 
@@ -345,10 +372,14 @@ impl Change {
             .column_names()
             .iter()
             .any(|held| held.eq_ignore_ascii_case(name));
+        if it.generated.is_some() {
+            self.rebuild();
+            found &= self.compute(column)?;
+        }
         if let Some(change) = &it.column_type {
             let rule = casts::classify(DIALECT, &change.from, &change.to);
             let impossible = matches!(rule.class, CastClass::Lossy | CastClass::Impossible);
-            if by_hand.is_none() && impossible {
+            if by_hand.is_none() && impossible && column.generated.is_none() {
                 return Err(no_cast(it, &rule));
             }
             let value = self.copy_of(&it.column);
@@ -375,13 +406,43 @@ impl Change {
             self.rebuild();
             found &= self.text.set_not_null(name, !change.to);
         }
+        if it.collation.is_some() {
+            self.rebuild();
+            let collation = column.collation.as_ref().map(Name::as_str);
+            found &= self.text.set_collation(name, collation);
+        }
         // Numbering shows in the declared type alone, which is looked at after each operation.
         self.there(found, "column", &it.column)
     }
 
+    /// A column becomes as `column` says how it is computed. One that is no longer computed keeps what it showed.
+    fn compute(&mut self, column: &Column) -> Result<bool, Trouble> {
+        let name = &column.name;
+        let clause = clauses::generated(column, DIALECT)?;
+        let position = self.added.iter().position(|(held, _)| held == name);
+        let previous = position.map(|at| self.added.remove(at));
+        self.computed.remove(name);
+        if let Some(rule) = &column.generated {
+            let expression = clauses::computation(name, rule, DIALECT)?;
+            self.copies
+                .retain(|(held, _)| !held.eq_ignore_ascii_case(name.as_str()));
+            self.added.push((name.clone(), format!("({expression})")));
+            self.computed.insert(name.clone());
+        } else {
+            let value = previous.map_or_else(|| as_it_is(name), |(_, value)| value);
+            self.copies.push((name.to_string(), value));
+        }
+        Ok(self.text.set_generated(name.as_str(), clause.as_deref()))
+    }
+
     /// A new column whose default changes: the rows that exist have what the default was when it came.
     fn keep_first_default(&mut self, column: &Name) {
-        if let Some(at) = self.added.iter().position(|(name, _)| name == column) {
+        let is_computed = self.computed.contains(column);
+        if let Some(at) = self
+            .added
+            .iter()
+            .position(|(name, _)| name == column && !is_computed)
+        {
             let (name, value) = self.added.remove(at);
             self.copies.push((name.to_string(), value));
         }

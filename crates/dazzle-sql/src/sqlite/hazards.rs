@@ -4,6 +4,7 @@ use dazzle_ops::{Hazard, HazardCode, Operation};
 use dazzle_schema::Name;
 
 use super::casts;
+use crate::losses::{computed_over, is_computed_now};
 use crate::postgresql::hazards::cast_hazard;
 use crate::prechecks::cast_message;
 
@@ -12,6 +13,9 @@ pub fn hazards(operation: &Operation) -> Vec<Hazard> {
     let Operation::AlterColumn(it) = operation else {
         return Vec::new();
     };
+    if is_computed_now(it) {
+        return vec![computed_over(it)];
+    }
     let Some(change) = &it.column_type else {
         return Vec::new();
     };

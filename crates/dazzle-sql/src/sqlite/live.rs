@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dazzle_schema::{Name, Schema};
+use dazzle_schema::{Name, Schema, View};
 
 use super::create_table_text::{CreateTableText, mentions_name, rename_name, significant};
 use super::render;
@@ -106,6 +106,18 @@ impl Live {
                 let text = clauses::create_index(name.as_str(), index, Dialect::Sqlite).map_err(fail)?;
                 self.push("index", index.name.as_str(), name.as_str(), text);
             }
+        }
+        Ok(())
+    }
+
+    /// Adds views, as Dazzle makes them.
+    pub fn add_views<'a>(
+        &mut self,
+        views: impl IntoIterator<Item = &'a View>,
+    ) -> Result<(), (&'a View, Trouble)> {
+        for view in views {
+            let text = clauses::create_view(view, Dialect::Sqlite).map_err(|trouble| (view, trouble))?;
+            self.add_view(view.name.as_str(), text);
         }
         Ok(())
     }

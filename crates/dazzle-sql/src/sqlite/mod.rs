@@ -20,15 +20,16 @@ mod rebuild;
 
 use std::collections::BTreeSet;
 
-use dazzle_ops::Operation;
+use dazzle_ops::{AlterColumn, Operation};
 use dazzle_schema::{Dialect, Name, Schema};
 
 use crate::clauses;
 use crate::error::Trouble;
 use crate::plan::follow_fresh;
 use crate::quote::quote_identifier;
-use crate::{Action, Chunk, PlanError, SqliteFacts, Step};
+use crate::{Action, Chunk, PlanError, SqliteFacts, Step, views};
 use change::Change;
+use create_table_text::mentions_name;
 use live::Live;
 
 const DIALECT: Dialect = Dialect::Sqlite;
@@ -47,6 +48,11 @@ pub(crate) fn simulated_facts(schema: &Schema) -> Result<SqliteFacts, PlanError>
     let mut live = Live::new(&SqliteFacts::default());
     live.add_tables(schema, schema.table_names())
         .map_err(|(name, trouble)| made_by(schema, &name, trouble))?;
+    live.add_views(views::in_order(schema))
+        .map_err(|(view, trouble)| {
+            let operation = dazzle_ops::CreateView { view: view.clone() }.into();
+            trouble.of(0, &operation, DIALECT)
+        })?;
     Ok(SqliteFacts {
         objects: live.objects,
     })
@@ -84,8 +90,9 @@ pub(crate) fn plan(
             summary: operation.summary(),
             source,
         })?;
+        let rest = operations.get(index + 1..).unwrap_or_default();
         let next = planner
-            .take(index, operation, &after)
+            .take(index, operation, rest, &after)
             .map_err(|trouble| trouble.of(index, operation, DIALECT))?;
         if next == Next::ReadAgain {
             break;
@@ -143,7 +150,13 @@ struct Planner {
 
 impl Planner {
     /// What an operation does. The one place that answers for every operation.
-    fn take(&mut self, index: usize, operation: &Operation, after: &Schema) -> Result<Next, Trouble> {
+    fn take(
+        &mut self,
+        index: usize,
+        operation: &Operation,
+        rest: &[Operation],
+        after: &Schema,
+    ) -> Result<Next, Trouble> {
         match operation {
             Operation::CreateTable(it) => {
                 render::create_table(&it.table)?;
@@ -219,6 +232,16 @@ impl Planner {
                 self.close_all();
                 let statement = clauses::drop_view(&it.view);
                 self.ready(index, operation, Action::Statements(vec![statement]));
+                let triggers: Vec<String> = self
+                    .live
+                    .made("trigger", it.view.name.as_str())
+                    .into_iter()
+                    .map(|trigger| trigger.name)
+                    .collect();
+                if let Some(Unit::Ready(step)) = self.units.last_mut() {
+                    step.hazards
+                        .extend(views::hazards(operation, rest, DIALECT, &triggers));
+                }
                 self.live.drop_view(it.view.name.as_str());
             }
             Operation::Execute(it) => {
@@ -343,6 +366,20 @@ impl Planner {
                 Unit::Change(change) => change.sees_column_as_it_was(&it.column),
                 Unit::Create { .. } | Unit::Ready(_) => true,
             },
+            // What it showed until now is what it keeps.
+            Operation::AlterColumn(AlterColumn {
+                generated:
+                    Some(dazzle_ops::Change {
+                        from: Some(rule),
+                        to: None,
+                    }),
+                ..
+            }) => match unit {
+                Unit::Change(change) => {
+                    change.sees(&|name| rule.expression.any(|text| mentions_name(text, name.as_str())))
+                }
+                Unit::Create { .. } | Unit::Ready(_) => true,
+            },
             _ => true,
         }
     }
@@ -360,7 +397,18 @@ impl Planner {
             self.live.drop_table(name.as_str());
         }
         let made = changed(after, &self.schema);
-        self.live.add_tables(after, &made).map_err(|(_, trouble)| trouble)
+        self.live
+            .add_tables(after, &made)
+            .map_err(|(_, trouble)| trouble)?;
+        for view in self.schema.views() {
+            if after.view(&view.name) != Some(view) {
+                self.live.drop_view(view.name.as_str());
+            }
+        }
+        let made = after
+            .views()
+            .filter(|view| self.schema.view(&view.name) != Some(*view));
+        self.live.add_views(made).map_err(|(_, trouble)| trouble)
     }
 
     /// Nothing more is taken in by what is open.

@@ -22,13 +22,17 @@ pub fn create_table_only(table: &Table) -> Result<String, Trouble> {
     let mut items = Vec::new();
     for column in table.columns.values() {
         numbering_fits(table, column)?;
-        items.push(column_definition(column, &declared_type(table, column)));
+        items.push(column_definition(column, &declared_type(table, column))?);
     }
     items.extend(clauses::constraints(table, DIALECT)?);
     Ok(clauses::create_table_text(table.name.as_str(), &items))
 }
 
-/// SQLite numbers rows only through a primary key of one whole number column.
+/// SQLite numbers rows only through a primary key of one whole number column. A row may always bring its own
+/// number: [`Identity::Always`] is the same there as [`Identity::ByDefault`].
+///
+/// [`Identity::Always`]: dazzle_schema::Identity::Always
+/// [`Identity::ByDefault`]: dazzle_schema::Identity::ByDefault
 pub fn numbering_fits(table: &Table, column: &Column) -> Result<(), Trouble> {
     if column.identity.is_none() || (is_sole_key(table, column) && column.column_type.is_whole_number()) {
         return Ok(());
@@ -42,15 +46,21 @@ pub fn numbering_fits(table: &Table, column: &Column) -> Result<(), Trouble> {
     })
 }
 
-pub fn column_definition(column: &Column, declared: &str) -> String {
-    let mut text = format!("{} {declared}", quote_identifier(column.name.as_str()));
+pub fn column_definition(column: &Column, declared: &str) -> Result<String, Trouble> {
+    let mut text = format!(
+        "{} {declared}{}",
+        quote_identifier(column.name.as_str()),
+        clauses::collate(column.collation.as_ref())
+    );
     if !column.nullable {
         text.push_str(" NOT NULL");
     }
-    if let Some(default) = column.default.as_ref().and_then(default_sql) {
+    if let Some(rule) = clauses::generated(column, DIALECT)? {
+        text.push_str(&format!(" {rule}"));
+    } else if let Some(default) = column.default.as_ref().and_then(default_sql) {
         text.push_str(&format!(" DEFAULT {default}"));
     }
-    text
+    Ok(text)
 }
 
 /// `ALTER TABLE "table" rest`

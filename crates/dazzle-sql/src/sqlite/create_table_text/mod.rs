@@ -12,6 +12,7 @@
 //! `parser.rs` takes apart and never fails on odd items, only on texts that are no `CREATE TABLE` with a list;
 //! `editor.rs` changes; `names.rs` tells names from words of SQL. Unedited, the text comes back byte by byte.
 
+mod column_clauses;
 mod editor;
 mod names;
 mod parser;
