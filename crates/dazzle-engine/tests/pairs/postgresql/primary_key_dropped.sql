@@ -1,0 +1,9 @@
+-- The column may be NULL afterwards.
+-- a
+CREATE TABLE country (code char(2) PRIMARY KEY, name text);
+-- rows
+INSERT INTO country VALUES ('NO', 'Norway');
+-- b
+CREATE TABLE country (code char(2), name text);
+-- check
+SELECT code || name FROM country => NONorway

@@ -1,0 +1,12 @@
+-- a
+CREATE TABLE task (id integer PRIMARY KEY, owner text);
+CREATE TABLE note (id integer PRIMARY KEY, owner text);
+ALTER TABLE note ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_note ON note USING (owner = CURRENT_USER);
+-- b
+CREATE TABLE task (id integer PRIMARY KEY, owner text);
+ALTER TABLE task ENABLE ROW LEVEL SECURITY;
+ALTER TABLE task FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_task ON task FOR SELECT USING (owner = CURRENT_USER);
+CREATE POLICY add_task ON task AS RESTRICTIVE FOR INSERT WITH CHECK (owner <> '');
+CREATE TABLE note (id integer PRIMARY KEY, owner text);

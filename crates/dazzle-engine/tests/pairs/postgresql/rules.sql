@@ -1,0 +1,6 @@
+-- a
+CREATE TABLE task (id integer PRIMARY KEY);
+CREATE RULE no_delete AS ON DELETE TO task DO INSTEAD NOTHING;
+-- b
+CREATE TABLE task (id integer PRIMARY KEY);
+CREATE RULE no_update AS ON UPDATE TO task DO INSTEAD NOTHING;

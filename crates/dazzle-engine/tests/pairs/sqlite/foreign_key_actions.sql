@@ -1,0 +1,27 @@
+-- a
+CREATE TABLE customer (id INTEGER PRIMARY KEY);
+CREATE TABLE purchase (
+    id INTEGER PRIMARY KEY,
+    one INTEGER REFERENCES customer (id),
+    two INTEGER REFERENCES customer (id) ON DELETE CASCADE,
+    three INTEGER REFERENCES customer (id) ON DELETE SET NULL ON UPDATE CASCADE,
+    four INTEGER DEFAULT 1 REFERENCES customer (id) ON DELETE SET DEFAULT,
+    five INTEGER REFERENCES customer (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+    six INTEGER REFERENCES customer (id) ON UPDATE SET NULL
+);
+-- rows
+INSERT INTO customer VALUES (1);
+INSERT INTO purchase VALUES (1, 1, 1, 1, 1, 1, 1);
+-- b
+CREATE TABLE customer (id INTEGER PRIMARY KEY);
+CREATE TABLE purchase (
+    id INTEGER PRIMARY KEY,
+    one INTEGER REFERENCES customer (id) ON DELETE CASCADE,
+    two INTEGER REFERENCES customer (id) ON DELETE SET NULL,
+    three INTEGER REFERENCES customer (id) ON DELETE SET DEFAULT ON UPDATE SET DEFAULT,
+    four INTEGER DEFAULT 1 REFERENCES customer (id) ON DELETE RESTRICT,
+    five INTEGER REFERENCES customer (id) ON UPDATE CASCADE,
+    six INTEGER REFERENCES customer (id)
+);
+-- check
+SELECT CAST(one + two + three + four + five + six AS TEXT) FROM purchase => 6

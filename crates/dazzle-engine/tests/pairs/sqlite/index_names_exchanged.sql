@@ -1,0 +1,8 @@
+-- a
+CREATE TABLE task (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER);
+CREATE INDEX three ON task (a, b);
+CREATE UNIQUE INDEX four ON task (b, a);
+-- b
+CREATE TABLE task (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER);
+CREATE INDEX four ON task (a, b);
+CREATE UNIQUE INDEX three ON task (b, a);

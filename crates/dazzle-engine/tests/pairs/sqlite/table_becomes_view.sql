@@ -1,0 +1,8 @@
+-- a
+CREATE TABLE task (id INTEGER PRIMARY KEY, title TEXT);
+CREATE TABLE summary (n INTEGER);
+CREATE VIEW first AS SELECT id FROM task;
+-- b
+CREATE TABLE task (id INTEGER PRIMARY KEY, title TEXT);
+CREATE VIEW summary AS SELECT count(*) AS n FROM task;
+CREATE TABLE first (id INTEGER);

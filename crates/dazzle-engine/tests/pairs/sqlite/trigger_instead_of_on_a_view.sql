@@ -1,0 +1,7 @@
+-- a
+CREATE TABLE task (id INTEGER PRIMARY KEY, title TEXT);
+CREATE VIEW titles AS SELECT title FROM task;
+-- b
+CREATE TABLE task (id INTEGER PRIMARY KEY, title TEXT);
+CREATE VIEW titles AS SELECT id, title FROM task;
+CREATE TRIGGER add_title INSTEAD OF INSERT ON titles BEGIN INSERT INTO task (title) VALUES (NEW.title); END;
