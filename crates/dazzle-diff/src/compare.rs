@@ -41,11 +41,26 @@ pub struct TableChange<'a> {
     pub added_columns: Vec<&'a Column>,
     pub dropped_columns: Vec<&'a Column>,
     pub altered_columns: Vec<AlterColumn>,
+    /// Columns that must go and come again, as they were and as they will be.
+    pub remade_columns: Vec<(&'a Column, &'a Column)>,
     pub primary_key: Objects<PrimaryKey>,
     pub foreign_keys: Objects<ForeignKey>,
     pub uniques: Objects<UniqueConstraint>,
     pub checks: Objects<Check>,
     pub indexes: Objects<Index>,
+}
+
+impl TableChange<'_> {
+    /// Whether something changes in place that a view may be made of. The key counts: a query that groups by it
+    /// may depend on it.
+    pub fn touches_views(&self) -> bool {
+        !self.dropped_columns.is_empty()
+            || !self.remade_columns.is_empty()
+            || !self.primary_key.dropped.is_empty()
+            || self.altered_columns.iter().any(|alter| {
+                alter.column_type.is_some() || alter.collation.is_some() || alter.generated.is_some()
+            })
+    }
 }
 
 /// A named object of a table: what two of them are, apart from the name.
@@ -72,6 +87,7 @@ named!(PrimaryKey ForeignKey UniqueConstraint Check Index);
 
 /// Compares two tables; `previous` has the names of `next` where something was renamed.
 pub fn compare<'a>(previous: &'a Table, next: &'a Table) -> TableChange<'a> {
+    let remade = columns_to_remake(previous, next);
     let mut altered_columns = Vec::new();
     // Columns whose values change their kind: a check or partial index over them must be made anew.
     let mut retyped_columns = BTreeSet::new();
@@ -79,6 +95,9 @@ pub fn compare<'a>(previous: &'a Table, next: &'a Table) -> TableChange<'a> {
         let Some(old) = previous.columns.get(&column.name) else {
             continue;
         };
+        if remade.contains(&column.name) {
+            continue;
+        }
         let alter = AlterColumn {
             column_type: Change::between(old.column_type.clone(), column.column_type.clone()),
             nullable: Change::between(old.nullable, column.nullable),
@@ -96,9 +115,33 @@ pub fn compare<'a>(previous: &'a Table, next: &'a Table) -> TableChange<'a> {
             altered_columns.push(alter);
         }
     }
+    let dropped_columns: Vec<&Column> = previous
+        .columns
+        .values()
+        .filter(|column| !next.columns.contains_key(&column.name))
+        .collect();
+    // An object that stays must not hold a column that goes, be it that it comes again.
+    let going: BTreeSet<&Name> = dropped_columns
+        .iter()
+        .map(|column| &column.name)
+        .chain(remade.iter().copied())
+        .collect();
+    let goes = |columns: &[Name]| columns.iter().any(|column| going.contains(column));
+    let mut primary_key = match_objects(
+        &by_name(previous.primary_key.as_ref()),
+        &by_name(next.primary_key.as_ref()),
+    );
+    remake(&mut primary_key, |key| goes(&key.columns));
+    let mut foreign_keys = match_objects(&previous.foreign_keys, &next.foreign_keys);
+    remake(&mut foreign_keys, |key| goes(&key.columns));
+    let mut uniques = match_objects(&previous.uniques, &next.uniques);
+    remake(&mut uniques, |unique| {
+        goes(&unique.columns) || goes(&unique.include)
+    });
     let mut checks = match_objects(&previous.checks, &next.checks);
     remake(&mut checks, |check| {
-        retyped_columns.iter().any(|column| check.rule.mentions(column))
+        let mut stale = retyped_columns.iter().chain(&going);
+        stale.any(|column| check.rule.mentions(column))
     });
     let mut indexes = match_objects(&previous.indexes, &next.indexes);
     remake(&mut indexes, |index| {
@@ -107,7 +150,8 @@ pub fn compare<'a>(previous: &'a Table, next: &'a Table) -> TableChange<'a> {
                 .parts
                 .iter()
                 .any(|part| matches!(part.key, dazzle_schema::IndexKey::Expression(_)));
-        by_value && retyped_columns.iter().any(|column| index.mentions(column))
+        (by_value && retyped_columns.iter().any(|column| index.mentions(column)))
+            || going.iter().any(|column| index.mentions(column))
     });
     TableChange {
         previous,
@@ -117,20 +161,61 @@ pub fn compare<'a>(previous: &'a Table, next: &'a Table) -> TableChange<'a> {
             .values()
             .filter(|column| !previous.columns.contains_key(&column.name))
             .collect(),
-        dropped_columns: previous
-            .columns
-            .values()
-            .filter(|column| !next.columns.contains_key(&column.name))
-            .collect(),
         altered_columns,
-        primary_key: match_objects(
-            &by_name(previous.primary_key.as_ref()),
-            &by_name(next.primary_key.as_ref()),
-        ),
-        foreign_keys: match_objects(&previous.foreign_keys, &next.foreign_keys),
-        uniques: match_objects(&previous.uniques, &next.uniques),
+        remade_columns: remade
+            .iter()
+            .filter_map(|name| previous.column(name).zip(next.column(name)))
+            .collect(),
+        dropped_columns,
+        primary_key,
+        foreign_keys,
+        uniques,
         checks,
         indexes,
+    }
+}
+
+/// The columns of both tables that cannot change in place: those that become generated, or are computed in another
+/// way or to another type; and those that are computed from a column whose type changes or that goes.
+fn columns_to_remake<'a>(previous: &'a Table, next: &'a Table) -> BTreeSet<&'a Name> {
+    let generated: Vec<(&Column, &Column)> = next
+        .columns
+        .values()
+        .filter(|column| column.generated.is_some())
+        .filter_map(|column| previous.column(&column.name).map(|old| (old, column)))
+        .collect();
+    let mut remade = BTreeSet::new();
+    if generated.is_empty() {
+        return remade;
+    }
+    let other_values =
+        |old: &Column, new: &Column| old.column_type != new.column_type || old.collation != new.collation;
+    // What a generated column must not be made of while it stands.
+    let mut unstable: BTreeSet<&Name> = previous
+        .columns
+        .values()
+        .filter(|old| next.column(&old.name).is_none_or(|new| other_values(old, new)))
+        .map(|old| &old.name)
+        .collect();
+    loop {
+        let more: Vec<&Name> = generated
+            .iter()
+            .filter(|(_, new)| !remade.contains(&new.name))
+            .filter(|(old, new)| {
+                old.generated != new.generated
+                    || other_values(old, new)
+                    || new
+                        .generated
+                        .as_ref()
+                        .is_some_and(|it| unstable.iter().any(|name| it.mentions(name)))
+            })
+            .map(|(_, new)| &new.name)
+            .collect();
+        if more.is_empty() {
+            return remade;
+        }
+        unstable.extend(&more);
+        remade.extend(more);
     }
 }
 

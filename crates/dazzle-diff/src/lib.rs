@@ -4,22 +4,29 @@
 //! (was this renamed?). It gives operations that always run in their order, and *questions*: pairs of a drop
 //! and an add that look like a rename. It asks nobody and knows no dialect, no file and no database.
 //!
-//! The order: renames; foreign keys that go; tables that go, children first; keys, checks and indexes that go;
-//! constraint and index names; tables that come, parents first, cycles closed by later foreign keys; columns
-//! that come; columns that change; columns that go; keys, checks and indexes that come; foreign keys that come.
-//! Columns go after others came, so that a data migration in between can read them.
+//! The order: views that go; renames; foreign keys that go; tables that go, children first; keys, checks and indexes
+//! that go; constraint and index names; tables that come, parents first, cycles closed by later foreign keys; columns
+//! that come; generated columns that go; columns that change; columns that go; generated columns that come; keys,
+//! checks and indexes that come; foreign keys that come; views that come. Columns go after others came, so that a
+//! data migration in between can read them. What cannot change in place (a view, what a generated column computes)
+//! goes and comes again, with all that is made of it.
 //!
 //! Laws: applying the operations to `previous` gives `next`; equal schemas give no operation; reversing gives
 //! `previous` back; the same input gives the same operations in the same order.
 
+mod columns;
 mod compare;
 mod decisions;
 mod diff;
+mod emitter;
+mod objects;
 mod order;
 mod question;
 mod renames;
+mod tables;
+mod views;
 
 pub use decisions::{ColumnRename, DecisionError, Decisions, Fill, TableRename};
-pub use diff::{Diff, DiffError, diff};
+pub use diff::{Diff, DiffError, diff, renamed};
 pub use question::Question;
 pub use renames::RenamesDone;

@@ -1,4 +1,4 @@
-//! Tables in the order of their foreign keys.
+//! Things in the order of what they depend on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,46 +7,53 @@ use dazzle_schema::{Name, Table};
 /// The tables, each after those it points to; ties by name. Where they point in a circle, the first by name
 /// comes before what it points to.
 pub fn parents_first<'a>(tables: &BTreeMap<&'a Name, &'a Table>) -> Vec<&'a Table> {
-    // For each table, those among `tables` that it points to and that are not placed yet.
-    let mut waits_for: BTreeMap<&Name, BTreeSet<&Name>> = BTreeMap::new();
-    let mut pointed_by: BTreeMap<&Name, Vec<&Name>> = BTreeMap::new();
-    for table in tables.values() {
-        let targets: BTreeSet<&Name> = table
-            .foreign_keys
-            .values()
-            .map(|key| &key.references.table)
-            .filter(|target| **target != table.name && tables.contains_key(*target))
-            .collect();
-        for target in &targets {
-            pointed_by.entry(*target).or_default().push(&table.name);
-        }
-        waits_for.insert(&table.name, targets);
-    }
-    let mut ready: BTreeSet<&Name> = waits_for
+    let targets = tables
         .iter()
-        .filter(|(_, targets)| targets.is_empty())
+        .map(|(name, table)| {
+            let targets = table
+                .foreign_keys
+                .values()
+                .filter_map(|key| tables.get_key_value(&key.references.table))
+                .map(|(target, _)| *target)
+                .filter(|target| target != name)
+                .collect();
+            (*name, targets)
+        })
+        .collect();
+    dependencies_first(targets)
+        .into_iter()
+        .filter_map(|name| tables.get(name).copied())
+        .collect()
+}
+
+/// The names, each after those that it needs, which are names of the same map; ties by name. In a circle the first
+/// by name comes before what it needs.
+pub fn dependencies_first<'a>(mut needs: BTreeMap<&'a Name, BTreeSet<&'a Name>>) -> Vec<&'a Name> {
+    let mut needed_by: BTreeMap<&Name, Vec<&'a Name>> = BTreeMap::new();
+    for (name, needed) in &needs {
+        for other in needed {
+            needed_by.entry(*other).or_default().push(*name);
+        }
+    }
+    let mut ready: BTreeSet<&'a Name> = needs
+        .iter()
+        .filter(|(_, needed)| needed.is_empty())
         .map(|(name, _)| *name)
         .collect();
-    let mut placed = Vec::with_capacity(tables.len());
-    while !waits_for.is_empty() {
-        let name = match ready.pop_first() {
-            Some(name) => name,
-            None => match waits_for.keys().next() {
-                Some(name) => *name,
-                None => break,
-            },
+    let mut placed = Vec::with_capacity(needs.len());
+    while !needs.is_empty() {
+        let Some(name) = ready.pop_first().or_else(|| needs.keys().next().copied()) else {
+            break;
         };
-        if waits_for.remove(name).is_none() {
+        if needs.remove(name).is_none() {
             continue;
         }
-        if let Some(table) = tables.get(name) {
-            placed.push(*table);
-        }
-        for child in pointed_by.get(name).into_iter().flatten() {
-            if let Some(targets) = waits_for.get_mut(*child) {
-                targets.remove(name);
-                if targets.is_empty() {
-                    ready.insert(*child);
+        placed.push(name);
+        for user in needed_by.get(name).into_iter().flatten() {
+            if let Some(needed) = needs.get_mut(*user) {
+                needed.remove(name);
+                if needed.is_empty() {
+                    ready.insert(*user);
                 }
             }
         }

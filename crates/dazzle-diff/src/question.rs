@@ -34,7 +34,8 @@ pub fn about_columns(change: &TableChange<'_>) -> Vec<Question> {
     let mut questions = Vec::new();
     for dropped in &change.dropped_columns {
         for added in &change.added_columns {
-            if let Some(evidence) = likeness(&dropped.column_type, &added.column_type) {
+            let same_source = dropped.generated.is_some() == added.generated.is_some();
+            if same_source && let Some(evidence) = likeness(&dropped.column_type, &added.column_type) {
                 questions.push(Question::ColumnRename {
                     table: change.next.name.clone(),
                     from: dropped.name.clone(),
