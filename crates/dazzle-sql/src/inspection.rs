@@ -80,6 +80,61 @@ pub enum UnmodelledKind {
     Policy,
 }
 
+/// What a person wants of an inspection.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CatalogueOptions {
+    /// Patterns for names of tables, views and other objects that are left out: `*` stands for any text, `?` for
+    /// any one character.
+    pub ignore: Vec<String>,
+}
+
+impl CatalogueOptions {
+    /// Whether an object called `name` is left out.
+    #[must_use]
+    pub fn ignores(&self, name: &str) -> bool {
+        self.ignore.iter().any(|pattern| fits(pattern, name))
+    }
+}
+
+/// Whether the whole of `name` fits `pattern`. On a mismatch the last `*` takes in one character more: no earlier
+/// one needs to be tried again.
+fn fits(pattern: &str, name: &str) -> bool {
+    let (mut pattern, mut name) = (pattern.chars(), name.chars());
+    let mut retry = None;
+    loop {
+        let held = name.clone();
+        match (pattern.next(), name.next()) {
+            (None, None) => return true,
+            (Some('*'), _) => {
+                name = held;
+                retry = Some((pattern.clone(), name.clone()));
+            }
+            (Some('?'), Some(_)) => {}
+            (Some(wanted), Some(found)) if wanted == found => {}
+            _ => {
+                let Some((after_star, taken)) = &mut retry else {
+                    return false;
+                };
+                if taken.next().is_none() {
+                    return false;
+                }
+                pattern = after_star.clone();
+                name = taken.clone();
+            }
+        }
+    }
+}
+
+/// The rows of a catalogue query are not of the shape that the query gives.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the database's answer to catalogue query {query} cannot be read: {problem}")]
+pub struct CatalogueError {
+    /// The query, counted from 1.
+    pub query: usize,
+    /// What is wrong with a row.
+    pub problem: String,
+}
+
 impl UnmodelledKind {
     /// The kind in words.
     #[must_use]
@@ -124,5 +179,41 @@ impl Unmodelled {
             Some(table) => format!("{} `{}` of `{table}`", self.kind, self.name),
             None => format!("{} `{}`", self.kind, self.name),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_stand_for_whole_names() {
+        for (pattern, name) in [
+            ("spatial_ref_sys", "spatial_ref_sys"),
+            ("tmp_*", "tmp_"),
+            ("tmp_*", "tmp_a"),
+            ("*", ""),
+            ("*_old", "a_old_old"),
+            ("a*b*c", "aXbYbZc"),
+            ("t?sk", "täsk"),
+            ("**?", "x"),
+        ] {
+            assert!(fits(pattern, name), "{pattern} {name}");
+        }
+        for (pattern, name) in [
+            ("tmp_*", "Tmp_a"),
+            ("tmp", "tmp_a"),
+            ("*_old", "a_old_new"),
+            ("a*b*c", "aXbY"),
+            ("?", ""),
+            ("?", "ab"),
+            ("", "a"),
+        ] {
+            assert!(!fits(pattern, name), "{pattern} {name}");
+        }
+        let options = CatalogueOptions {
+            ignore: vec!["a*".to_owned(), "b".to_owned()],
+        };
+        assert!(options.ignores("abc") && options.ignores("b") && !options.ignores("bc"));
     }
 }

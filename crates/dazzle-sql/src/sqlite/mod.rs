@@ -5,6 +5,7 @@
 //! `live.rs` follows what the database's objects become.
 
 pub mod casts;
+pub mod catalog;
 pub mod create_table_text;
 pub mod facts;
 pub mod queries;

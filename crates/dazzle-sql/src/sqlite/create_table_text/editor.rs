@@ -5,9 +5,10 @@ use std::ops::Range;
 use dazzle_schema::sql_tokens::TokenKind;
 use dazzle_schema::{ForeignKey, PrimaryKey, UniqueConstraint};
 
+use super::expressions::{same_condition, same_names};
 use super::names::mentions_name;
-use super::parser::{item, pieces, significant};
-use super::{Clause, ClauseKind, CreateTableText, Item, ItemKind};
+use super::parser::{item, pieces};
+use super::{Clause, ClauseKind, CreateTableText, Item, ItemKind, KeyColumn};
 use crate::quote::quote_identifier;
 
 /// A table constraint to be found in the text: by its name, or, where the text gives none, by what it says.
@@ -256,6 +257,8 @@ impl CreateTableText {
         );
     }
 
+    /// By name; else, of those without a name that could be in a schema, the one that says the same, best with
+    /// the same actions.
     fn find(&self, wanted: &Wanted<'_>) -> Option<Place> {
         let all = || {
             self.items.iter().enumerate().flat_map(|(at, held)| {
@@ -266,6 +269,8 @@ impl CreateTableText {
             })
         };
         let name = wanted.name();
+        let columns = self.column_names();
+        let unnamed = || all().filter(|(_, _, clause)| clause.usable_name().is_none());
         all()
             .find(|(_, _, clause)| {
                 wanted.is_kind(&clause.kind)
@@ -274,7 +279,12 @@ impl CreateTableText {
                         .as_ref()
                         .is_some_and(|(held, _)| held.eq_ignore_ascii_case(name))
             })
-            .or_else(|| all().find(|(_, held, clause)| clause.name.is_none() && wanted.says(held, clause)))
+            .or_else(|| {
+                unnamed().find(|(_, held, clause)| {
+                    wanted.says(held, clause, &columns) && wanted.acts_like(&clause.kind)
+                })
+            })
+            .or_else(|| unnamed().find(|(_, held, clause)| wanted.says(held, clause, &columns)))
             .map(|(place, _, _)| place)
     }
 
@@ -330,7 +340,7 @@ impl CreateTableText {
                     ClauseKind::PrimaryKey { .. }
                     | ClauseKind::Unique { .. }
                     | ClauseKind::Check { .. }
-                    | ClauseKind::Generated => &clause.span,
+                    | ClauseKind::Generated { .. } => &clause.span,
                     _ => return None,
                 };
                 let text = held.raw.get(span.clone())?;
@@ -351,7 +361,7 @@ impl CreateTableText {
                     ClauseKind::NotNull
                         | ClauseKind::Null
                         | ClauseKind::Default { .. }
-                        | ClauseKind::Collate
+                        | ClauseKind::Collate { .. }
                         | ClauseKind::Check { .. }
                 )
             })
@@ -380,22 +390,27 @@ impl Wanted<'_> {
     }
 
     /// Whether the clause says the same.
-    fn says(&self, held: &Item, clause: &Clause) -> bool {
+    fn says(&self, held: &Item, clause: &Clause, all_columns: &[String]) -> bool {
         let own = match &held.kind {
             ItemKind::Column { name, .. } => std::slice::from_ref(name),
             ItemKind::Constraints => &[],
         };
+        let key = |columns: &Option<Vec<KeyColumn>>| -> Vec<String> {
+            columns.as_ref().map_or_else(
+                || own.to_vec(),
+                |columns| columns.iter().map(|column| column.name.clone()).collect(),
+            )
+        };
         match (self, &clause.kind) {
-            (Self::PrimaryKey(key), ClauseKind::PrimaryKey { columns, .. }) => {
-                same_names(&key.columns, columns.as_deref().unwrap_or(own))
+            (Self::PrimaryKey(wanted), ClauseKind::PrimaryKey { columns, .. }) => {
+                same_names(&wanted.columns, &key(columns))
             }
-            (Self::Unique(unique), ClauseKind::Unique { columns }) => {
-                same_names(&unique.columns, columns.as_deref().unwrap_or(own))
+            (Self::Unique(wanted), ClauseKind::Unique { columns }) => {
+                same_names(&wanted.columns, &key(columns))
             }
-            (Self::Check(_, wanted), ClauseKind::Check { condition }) => held
-                .raw
-                .get(condition.clone())
-                .is_some_and(|text| normalised(text) == normalised(&format!("({wanted})"))),
+            (Self::Check(_, wanted), ClauseKind::Check { condition }) => {
+                same_condition(wanted, held.text(condition), all_columns)
+            }
             (
                 Self::ForeignKey(key),
                 ClauseKind::ForeignKey {
@@ -412,25 +427,26 @@ impl Wanted<'_> {
             _ => false,
         }
     }
+
+    /// Whether a foreign key also does the same.
+    fn acts_like(&self, kind: &ClauseKind) -> bool {
+        match (self, kind) {
+            (
+                Self::ForeignKey(key),
+                ClauseKind::ForeignKey {
+                    on_delete, on_update, ..
+                },
+            ) => key.on_delete == *on_delete && key.on_update == *on_update,
+            _ => true,
+        }
+    }
 }
 
-fn same_names(wanted: &[dazzle_schema::Name], held: &[String]) -> bool {
-    wanted.len() == held.len()
-        && wanted
-            .iter()
-            .zip(held)
-            .all(|(wanted, held)| wanted.as_str().eq_ignore_ascii_case(held))
-}
-
-/// The text without blanks, comments, quotes round names, or the case of words.
-pub fn normalised(sql: &str) -> Vec<String> {
-    significant(sql)
-        .iter()
-        .map(|piece| {
-            piece
-                .token
-                .identifier()
-                .map_or_else(|| piece.token.text.to_owned(), |name| name.to_ascii_lowercase())
-        })
-        .collect()
+impl Clause {
+    /// The name, if a schema can hold it.
+    pub(crate) fn usable_name(&self) -> Option<dazzle_schema::Name> {
+        self.name
+            .as_ref()
+            .and_then(|(name, _)| dazzle_schema::Name::new(name).ok())
+    }
 }

@@ -10,10 +10,11 @@
 //! has one. A *span* is a range of bytes in the text of its item.
 //!
 //! `parser.rs` takes apart and never fails on odd items, only on texts that are no `CREATE TABLE` with a list;
-//! `editor.rs` changes; `names.rs` tells names from words of SQL. Unedited, the text comes back byte by byte.
+//! `editor.rs` changes; `names.rs` tells names from words of SQL; `expressions.rs` compares conditions. Unedited, the text comes back byte by byte.
 
 mod column_clauses;
 mod editor;
+mod expressions;
 mod names;
 mod parser;
 mod renames;
@@ -21,9 +22,12 @@ mod renames;
 use std::fmt;
 use std::ops::Range;
 
+use dazzle_schema::{Deferrability, ReferentialAction};
+
 pub(crate) use editor::Wanted;
+pub(crate) use expressions::{columns_one_of, meaningful, normalised, without_parentheses};
 pub(crate) use names::{mentions_name, rename_name};
-pub(crate) use parser::significant;
+pub(crate) use parser::{Piece, parts, significant};
 
 /// A `CREATE TABLE` text, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,9 +47,9 @@ pub struct CreateTableText {
 /// What stands between two commas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Item {
-    raw: String,
-    kind: ItemKind,
-    clauses: Vec<Clause>,
+    pub raw: String,
+    pub kind: ItemKind,
+    pub clauses: Vec<Clause>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,24 +67,36 @@ pub(crate) enum ItemKind {
 /// A constraint of a column or of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Clause {
-    span: Range<usize>,
+    pub span: Range<usize>,
     /// The name, and where it stands.
-    name: Option<(String, Range<usize>)>,
-    kind: ClauseKind,
+    pub name: Option<(String, Range<usize>)>,
+    pub kind: ClauseKind,
+    /// The word behind `ON CONFLICT`.
+    pub conflict: Option<String>,
+}
+
+/// A column of a primary key or unique constraint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KeyColumn {
+    pub name: String,
+    pub collation: Option<String>,
+    pub descending: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ClauseKind {
     /// Without columns where it stands behind a column.
     PrimaryKey {
-        columns: Option<Vec<String>>,
+        columns: Option<Vec<KeyColumn>>,
+        /// `DESC` behind a column's `PRIMARY KEY`.
+        descending: bool,
         autoincrement: bool,
     },
     NotNull,
     Null,
     /// Without columns where it stands behind a column.
     Unique {
-        columns: Option<Vec<String>>,
+        columns: Option<Vec<KeyColumn>>,
     },
     Check {
         /// The condition with its parentheses.
@@ -89,7 +105,9 @@ pub(crate) enum ClauseKind {
     Default {
         value: Range<usize>,
     },
-    Collate,
+    Collate {
+        collation: String,
+    },
     ForeignKey {
         /// None where it stands behind a column.
         columns: Option<Vec<String>>,
@@ -100,8 +118,21 @@ pub(crate) enum ClauseKind {
         /// Empty where the primary key is meant.
         targets: Vec<String>,
         targets_span: Range<usize>,
+        on_delete: ReferentialAction,
+        on_update: ReferentialAction,
+        deferrability: Deferrability,
+        /// The word behind `MATCH`, which SQLite reads and forgets.
+        match_word: Option<String>,
     },
-    Generated,
+    /// `DEFERRABLE` and the like apart from their foreign key, which is the last one before.
+    Deferral {
+        deferrability: Deferrability,
+    },
+    Generated {
+        /// With its parentheses.
+        expression: Range<usize>,
+        stored: bool,
+    },
     Other,
 }
 
@@ -140,7 +171,7 @@ impl CreateTableText {
                 !item
                     .clauses
                     .iter()
-                    .any(|clause| clause.kind == ClauseKind::Generated)
+                    .any(|clause| matches!(clause.kind, ClauseKind::Generated { .. }))
             })
             .map(|(name, _)| name.to_owned())
             .collect()
@@ -181,24 +212,30 @@ impl CreateTableText {
         self.has_option(&["WITHOUT", "ROWID"])
     }
 
-    /// Whether a single column of type INTEGER is the primary key, which then is the `rowid`.
+    /// Whether a single column of type INTEGER is the primary key, which then is the `rowid`. Behind a column,
+    /// `PRIMARY KEY DESC` makes none (sqlite.org/lang_createtable.html, section 5).
     #[must_use]
     pub fn has_rowid_alias(&self) -> bool {
-        self.items.iter().any(|item| {
-            item.clauses.iter().any(|clause| {
-                let ClauseKind::PrimaryKey { columns, .. } = &clause.kind else {
-                    return false;
-                };
-                match (columns.as_deref(), &item.kind) {
-                    (None, ItemKind::Column { type_span, .. }) => is_integer(&item.raw, type_span),
-                    (Some([column]), _) => self.item_of(column).is_some_and(|item| match &item.kind {
-                        ItemKind::Column { type_span, .. } => is_integer(&item.raw, type_span),
-                        ItemKind::Constraints => false,
-                    }),
-                    _ => false,
-                }
+        !self.is_without_rowid()
+            && self.items.iter().any(|item| {
+                item.clauses.iter().any(|clause| {
+                    let ClauseKind::PrimaryKey {
+                        columns, descending, ..
+                    } = &clause.kind
+                    else {
+                        return false;
+                    };
+                    match columns.as_deref() {
+                        None => !descending && item.is_declared_integer(),
+                        Some([column]) => self.item_of(&column.name).is_some_and(Item::is_declared_integer),
+                        Some(_) => false,
+                    }
+                })
             })
-        })
+    }
+
+    pub(crate) fn items(&self) -> &[Item] {
+        &self.items
     }
 
     /// Whether a constraint says what happens to rows that break it.
@@ -218,9 +255,23 @@ impl CreateTableText {
     }
 }
 
-fn is_integer(raw: &str, type_span: &Range<usize>) -> bool {
-    raw.get(type_span.clone())
-        .is_some_and(|declared| declared.eq_ignore_ascii_case("INTEGER"))
+impl Item {
+    /// What stands at `span`.
+    pub(crate) fn text(&self, span: &Range<usize>) -> &str {
+        self.raw.get(span.clone()).unwrap_or_default()
+    }
+
+    /// The declared type as written; empty if there is none, or no column.
+    pub(crate) fn declared_type(&self) -> &str {
+        match &self.kind {
+            ItemKind::Column { type_span, .. } => self.text(type_span),
+            ItemKind::Constraints => "",
+        }
+    }
+
+    fn is_declared_integer(&self) -> bool {
+        self.declared_type().eq_ignore_ascii_case("INTEGER")
+    }
 }
 
 impl fmt::Display for CreateTableText {

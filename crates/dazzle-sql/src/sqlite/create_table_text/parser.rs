@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use dazzle_schema::sql_tokens::{Token, TokenKind, tokens};
+use dazzle_schema::{Deferrability, ReferentialAction};
 
-use super::{Clause, ClauseKind, CreateTableText, Item, ItemKind};
+use super::{Clause, ClauseKind, CreateTableText, Item, ItemKind, KeyColumn};
 
 /// A token and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -25,8 +26,35 @@ impl Piece<'_> {
     }
 }
 
-/// The tokens of `sql` as SQLite reads them: a comment ends at the first `*/`.
+/// The tokens of `sql` as SQLite reads them: a comment ends at the first `*/`, and every character beyond ASCII
+/// belongs to a word.
 pub fn pieces(sql: &str) -> Vec<Piece<'_>> {
+    let mut all = ascii_pieces(sql);
+    let beyond_ascii =
+        |piece: &Piece<'_>| piece.token.kind == TokenKind::Symbol && !piece.token.text.is_ascii();
+    if !all.iter().any(beyond_ascii) {
+        return all;
+    }
+    let mut joined: Vec<Piece<'_>> = Vec::with_capacity(all.len());
+    for mut piece in all.drain(..) {
+        if beyond_ascii(&piece) {
+            piece.token.kind = TokenKind::Word;
+        }
+        if let Some(last) = joined.last_mut()
+            && last.token.kind == TokenKind::Word
+            && matches!(piece.token.kind, TokenKind::Word | TokenKind::Number)
+            && let Some(text) = sql.get(last.start..piece.end)
+        {
+            last.token.text = text;
+            last.end = piece.end;
+        } else {
+            joined.push(piece);
+        }
+    }
+    joined
+}
+
+fn ascii_pieces(sql: &str) -> Vec<Piece<'_>> {
     let mut found: Vec<Piece<'_>> = Vec::new();
     let mut offset = 0;
     'again: while let Some(rest) = sql.get(offset..).filter(|rest| !rest.is_empty()) {
@@ -261,49 +289,54 @@ fn clause(cursor: &mut Cursor<'_, '_>, in_column: bool) -> Clause {
             name = piece.name().map(|text| (text, piece.start..piece.end));
         }
     }
-    let kind = clause_kind(cursor, in_column);
+    let mut conflict = None;
+    let kind = clause_kind(cursor, in_column, &mut conflict);
     Clause {
         span: start..cursor.last_end().max(start),
         name,
         kind,
+        conflict,
     }
 }
 
-fn clause_kind(cursor: &mut Cursor<'_, '_>, in_column: bool) -> ClauseKind {
+fn clause_kind(cursor: &mut Cursor<'_, '_>, in_column: bool, conflict: &mut Option<String>) -> ClauseKind {
     if cursor.eat_word("PRIMARY") {
         cursor.eat_word("KEY");
+        let mut descending = false;
         let (columns, mut autoincrement) = if in_column {
-            let _ = cursor.eat_word("ASC") || cursor.eat_word("DESC");
+            descending = cursor.eat_word("DESC");
+            cursor.eat_word("ASC");
             (None, false)
         } else {
             let inside = autoincrement_follows(cursor);
-            (Some(column_group(cursor).0), inside)
+            (Some(key_columns(cursor)), inside)
         };
-        on_conflict(cursor);
+        *conflict = on_conflict(cursor);
         autoincrement |= cursor.eat_word("AUTOINCREMENT");
         return ClauseKind::PrimaryKey {
             columns,
+            descending,
             autoincrement,
         };
     }
     if cursor.peek_word(0, "NOT") && cursor.peek_word(1, "NULL") {
         cursor.at += 2;
-        on_conflict(cursor);
+        *conflict = on_conflict(cursor);
         return ClauseKind::NotNull;
     }
     if cursor.eat_word("NULL") {
-        on_conflict(cursor);
+        *conflict = on_conflict(cursor);
         return ClauseKind::Null;
     }
     if cursor.eat_word("UNIQUE") {
-        let columns = (!in_column).then(|| column_group(cursor).0);
-        on_conflict(cursor);
+        let columns = (!in_column).then(|| key_columns(cursor));
+        *conflict = on_conflict(cursor);
         return ClauseKind::Unique { columns };
     }
     if cursor.eat_word("CHECK") {
         let here = cursor.here();
         let condition = cursor.group().unwrap_or(here..here);
-        on_conflict(cursor);
+        *conflict = on_conflict(cursor);
         return ClauseKind::Check { condition };
     }
     if cursor.eat_word("DEFAULT") {
@@ -312,15 +345,18 @@ fn clause_kind(cursor: &mut Cursor<'_, '_>, in_column: bool) -> ClauseKind {
             if cursor.is_symbol('+') || cursor.is_symbol('-') {
                 cursor.at += 1;
             }
-            cursor.bump();
+            number_or_word(cursor);
         }
         return ClauseKind::Default {
             value: start..cursor.last_end().max(start),
         };
     }
     if cursor.eat_word("COLLATE") {
-        cursor.bump();
-        return ClauseKind::Collate;
+        let collation = cursor.bump().and_then(|piece| piece.name()).unwrap_or_default();
+        return ClauseKind::Collate { collation };
+    }
+    if let Some(deferrability) = deferral(cursor) {
+        return ClauseKind::Deferral { deferrability };
     }
     if cursor.peek_word(0, "REFERENCES") {
         let here = cursor.here();
@@ -334,9 +370,11 @@ fn clause_kind(cursor: &mut Cursor<'_, '_>, in_column: bool) -> ClauseKind {
     if cursor.peek_word(0, "GENERATED") || cursor.peek_word(0, "AS") {
         let _ = cursor.eat_word("GENERATED") && cursor.eat_word("ALWAYS");
         cursor.eat_word("AS");
-        cursor.group();
-        let _ = cursor.eat_word("STORED") || cursor.eat_word("VIRTUAL");
-        return ClauseKind::Generated;
+        let here = cursor.here();
+        let expression = cursor.group().unwrap_or(here..here);
+        let stored = cursor.eat_word("STORED");
+        cursor.eat_word("VIRTUAL");
+        return ClauseKind::Generated { expression, stored };
     }
     if cursor.group().is_none() {
         cursor.bump();
@@ -344,10 +382,53 @@ fn clause_kind(cursor: &mut Cursor<'_, '_>, in_column: bool) -> ClauseKind {
     ClauseKind::Other
 }
 
-fn on_conflict(cursor: &mut Cursor<'_, '_>) {
-    if cursor.peek_word(0, "ON") && cursor.peek_word(1, "CONFLICT") {
-        cursor.at += 2;
-        cursor.bump();
+/// The word behind `ON CONFLICT`, in capitals.
+fn on_conflict(cursor: &mut Cursor<'_, '_>) -> Option<String> {
+    if !(cursor.peek_word(0, "ON") && cursor.peek_word(1, "CONFLICT")) {
+        return None;
+    }
+    cursor.at += 2;
+    cursor.bump().map(|piece| piece.token.text.to_ascii_uppercase())
+}
+
+/// One value; the tokens of a number such as `.5e-3` stand close together.
+fn number_or_word(cursor: &mut Cursor<'_, '_>) {
+    let Some(mut last) = cursor.bump() else { return };
+    let is_number = |piece: &Piece<'_>| piece.token.kind == TokenKind::Number;
+    if !is_number(&last) && !last.token.is_symbol('.') {
+        return;
+    }
+    while let Some(next) = cursor.peek().filter(|next| next.start == last.end) {
+        let is_sign = next.token.is_symbol('+') || next.token.is_symbol('-');
+        let after_exponent = is_number(&last)
+            && last.token.text.ends_with(['e', 'E'])
+            && !last.token.text.starts_with("0x")
+            && !last.token.text.starts_with("0X");
+        if !(is_number(&next) || next.token.is_symbol('.') || (is_sign && after_exponent)) {
+            return;
+        }
+        last = next;
+        cursor.at += 1;
+    }
+}
+
+/// `[NOT] DEFERRABLE [INITIALLY …]`, or `INITIALLY …` alone. Only `DEFERRABLE INITIALLY DEFERRED` defers
+/// (sqlite.org/foreignkeys.html, section 4.2).
+fn deferral(cursor: &mut Cursor<'_, '_>) -> Option<Deferrability> {
+    let is_not = cursor.peek_word(0, "NOT") && cursor.peek_word(1, "DEFERRABLE");
+    if is_not {
+        cursor.at += 1;
+    }
+    let is_deferrable = cursor.eat_word("DEFERRABLE");
+    let mut is_deferred = false;
+    let is_initially = cursor.eat_word("INITIALLY");
+    if is_initially {
+        is_deferred = cursor.bump().is_some_and(|piece| piece.token.is_word("DEFERRED"));
+    }
+    match (is_deferrable && !is_not, is_deferred) {
+        (true, true) => Some(Deferrability::InitiallyDeferred),
+        (true, false) => Some(Deferrability::InitiallyImmediate),
+        (false, _) => (is_not || is_initially).then_some(Deferrability::NotDeferrable),
     }
 }
 
@@ -361,30 +442,63 @@ fn autoincrement_follows(cursor: &Cursor<'_, '_>) -> bool {
         .any(|piece| piece.token.is_word("AUTOINCREMENT"))
 }
 
+/// The parts between the commas of the group that begins with the parenthesis at `open`, and the place behind
+/// the group.
+pub fn parts(pieces: &[Piece<'_>], open: usize) -> Option<(Vec<Range<usize>>, usize)> {
+    if !pieces.get(open)?.token.is_symbol('(') {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = open + 1;
+    for (at, piece) in pieces.iter().enumerate().skip(open) {
+        if piece.token.is_symbol('(') {
+            depth += 1;
+        } else if piece.token.is_symbol(')') {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                found.push(start..at);
+                return Some((found, at + 1));
+            }
+        } else if piece.token.is_symbol(',') && depth == 1 {
+            found.push(start..at);
+            start = at + 1;
+        }
+    }
+    None
+}
+
 /// The names in the group that begins here: the first of each part.
 fn column_group(cursor: &mut Cursor<'_, '_>) -> (Vec<String>, Range<usize>) {
     let here = cursor.here();
-    let first = cursor.at;
-    let Some(span) = cursor.group() else {
-        return (Vec::new(), here..here);
-    };
-    let mut names = Vec::new();
-    let mut depth = 0_usize;
-    let mut begins = false;
-    for piece in cursor.pieces.iter().take(cursor.at).skip(first) {
-        if piece.token.is_symbol('(') {
-            depth += 1;
-            begins = depth == 1;
-        } else if piece.token.is_symbol(')') {
-            depth = depth.saturating_sub(1);
-        } else if piece.token.is_symbol(',') {
-            begins = depth == 1;
-        } else if begins {
-            names.extend(piece.name());
-            begins = false;
-        }
-    }
+    let found = parts(cursor.pieces, cursor.at);
+    let span = cursor.group().unwrap_or(here..here);
+    let names = found.map_or_else(Vec::new, |(parts, _)| {
+        parts
+            .into_iter()
+            .filter_map(|part| cursor.pieces.get(part)?.first()?.name())
+            .collect()
+    });
     (names, span)
+}
+
+/// The columns of a key in the group that begins here.
+fn key_columns(cursor: &mut Cursor<'_, '_>) -> Vec<KeyColumn> {
+    let found = parts(cursor.pieces, cursor.at);
+    cursor.group();
+    let Some((parts, _)) = found else {
+        return Vec::new();
+    };
+    let key_column = |part: Range<usize>| {
+        let part = cursor.pieces.get(part)?;
+        let collate = part.iter().position(|piece| piece.token.is_word("COLLATE"));
+        Some(KeyColumn {
+            name: part.iter().find_map(|piece| piece.name())?,
+            collation: collate.and_then(|at| part.get(at + 1)).and_then(Piece::name),
+            descending: part.iter().skip(1).any(|piece| piece.token.is_word("DESC")),
+        })
+    };
+    parts.into_iter().filter_map(key_column).collect()
 }
 
 fn references(
@@ -405,19 +519,24 @@ fn references(
     } else {
         (Vec::new(), cursor.last_end()..cursor.last_end())
     };
+    let mut on_delete = ReferentialAction::NoAction;
+    let mut on_update = ReferentialAction::NoAction;
+    let mut deferrability = Deferrability::NotDeferrable;
+    let mut match_word = None;
     loop {
         if cursor.peek_word(0, "ON") && !cursor.peek_word(1, "CONFLICT") {
             cursor.at += 1;
-            cursor.bump();
-            let _ = cursor.eat_word("SET") || cursor.eat_word("NO");
-            cursor.bump();
+            let event = cursor.bump();
+            let action = referential_action(cursor);
+            match event {
+                Some(event) if event.token.is_word("DELETE") => on_delete = action,
+                Some(event) if event.token.is_word("UPDATE") => on_update = action,
+                _ => {}
+            }
         } else if cursor.eat_word("MATCH") {
-            cursor.bump();
-        } else if cursor.peek_word(0, "NOT") && cursor.peek_word(1, "DEFERRABLE") {
-            cursor.at += 2;
-        } else if cursor.eat_word("DEFERRABLE") {
-        } else if cursor.eat_word("INITIALLY") {
-            cursor.bump();
+            match_word = cursor.bump().map(|piece| piece.token.text.to_ascii_uppercase());
+        } else if let Some(found) = deferral(cursor) {
+            deferrability = found;
         } else {
             break;
         }
@@ -429,5 +548,31 @@ fn references(
         table_span,
         targets,
         targets_span,
+        on_delete,
+        on_update,
+        deferrability,
+        match_word,
+    }
+}
+
+fn referential_action(cursor: &mut Cursor<'_, '_>) -> ReferentialAction {
+    let first = cursor.bump();
+    let is = |word: &str| first.is_some_and(|piece| piece.token.is_word(word));
+    if is("SET") {
+        let second = cursor.bump();
+        if second.is_some_and(|piece| piece.token.is_word("NULL")) {
+            ReferentialAction::SetNull
+        } else {
+            ReferentialAction::SetDefault
+        }
+    } else if is("NO") {
+        cursor.bump();
+        ReferentialAction::NoAction
+    } else if is("CASCADE") {
+        ReferentialAction::Cascade
+    } else if is("RESTRICT") {
+        ReferentialAction::Restrict
+    } else {
+        ReferentialAction::NoAction
     }
 }

@@ -32,7 +32,9 @@ impl CreateTableText {
                         }
                     }
                     ClauseKind::Check { condition } => spans.push(condition.clone()),
-                    ClauseKind::PrimaryKey { .. } | ClauseKind::Unique { .. } | ClauseKind::Generated => {
+                    ClauseKind::PrimaryKey { .. }
+                    | ClauseKind::Unique { .. }
+                    | ClauseKind::Generated { .. } => {
                         let after_name = clause
                             .name
                             .as_ref()
