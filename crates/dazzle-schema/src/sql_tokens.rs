@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 
+use crate::Dialect;
+
 /// The words that no dialect takes for a name unless they are quoted.
 const RESERVED: [&str; 61] = [
     "ADD",
@@ -212,6 +214,51 @@ pub fn tokens(sql: &str) -> Vec<Token<'_>> {
         rest = after;
     }
     found
+}
+
+/// Splits `sql` into tokens as `dialect` alone reads it, trivia included. [`tokens`] takes what any dialect has:
+/// brackets quote on SQLite only, where PostgreSQL subscripts with them; block comments nest on PostgreSQL only;
+/// dollar quotes and prefixes such as `E` are PostgreSQL's.
+#[must_use]
+pub fn tokens_in(dialect: Dialect, sql: &str) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    let mut rest = sql;
+    while let Some(first) = rest.chars().next() {
+        let (kind, length) = match dialect {
+            Dialect::Postgresql => measure_postgresql(rest, first),
+            Dialect::Sqlite => measure_sqlite(rest, first),
+        };
+        let (text, after) = rest.split_at_checked(length.max(1)).unwrap_or((rest, ""));
+        found.push(Token { kind, text });
+        rest = after;
+    }
+    found
+}
+
+fn measure_postgresql(rest: &str, first: char) -> (TokenKind, usize) {
+    match first {
+        '[' | '`' => (TokenKind::Symbol, 1),
+        _ => measure(rest, first),
+    }
+}
+
+fn measure_sqlite(rest: &str, first: char) -> (TokenKind, usize) {
+    if rest.starts_with("/*") {
+        let body = rest.get(2..).unwrap_or_default();
+        return (
+            TokenKind::Trivia,
+            body.find("*/").map_or(rest.len(), |end| end + 4),
+        );
+    }
+    match first {
+        '$' => (TokenKind::Symbol, 1),
+        'x' | 'X' => measure(rest, first),
+        _ if first.is_alphabetic() || first == '_' => (
+            TokenKind::Word,
+            span(rest, |c| c.is_alphanumeric() || c == '_' || c == '$'),
+        ),
+        _ => measure(rest, first),
+    }
 }
 
 /// The kind and the length in bytes of the token at the start of `rest`, whose first character is `first`.
@@ -432,6 +479,26 @@ mod tests {
                 sql
             );
         }
+    }
+
+    #[test]
+    fn each_dialect_reads_its_own_quotes() {
+        let texts = |dialect, sql| -> Vec<String> {
+            tokens_in(dialect, sql)
+                .iter()
+                .filter(|token| token.kind != TokenKind::Trivia)
+                .map(|token| token.text.to_owned())
+                .collect()
+        };
+        let postgresql = |sql| texts(Dialect::Postgresql, sql);
+        let sqlite = |sql| texts(Dialect::Sqlite, sql);
+        assert_eq!(postgresql("ARRAY['a]']"), ["ARRAY", "[", "'a]'", "]"]);
+        assert_eq!(sqlite("[a b]"), ["[a b]"]);
+        assert_eq!(postgresql("/* /* */ a */ b"), ["b"]);
+        assert_eq!(sqlite("/* /* */ a"), ["a"]);
+        assert_eq!(sqlite("/* open"), Vec::<String>::new());
+        assert_eq!(postgresql("E'it\\'s' $q$ ' $q$"), ["E'it\\'s'", "$q$ ' $q$"]);
+        assert_eq!(sqlite("E'\\' x'1f'"), ["E", "'\\'", "x'1f'"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@
 //!
 //! This crate is pure: it sends nothing to a database.
 
+pub mod alignment;
 pub mod casts;
 pub mod inspection;
 pub mod postgresql;

@@ -1,6 +1,7 @@
 //! PostgreSQL 13 to 18.
 
 pub mod casts;
+pub mod normal_form;
 pub mod types;
 
 pub(crate) mod alter_column;
