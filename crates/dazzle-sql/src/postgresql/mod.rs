@@ -1,7 +1,9 @@
 //! PostgreSQL 13 to 18.
 
 pub mod casts;
+pub mod catalog;
 pub mod normal_form;
+pub mod queries;
 pub mod types;
 
 pub(crate) mod alter_column;

@@ -1,0 +1,53 @@
+//! `diff`: how any two things differ.
+
+use dazzle_diff::Decisions;
+use dazzle_engine::EngineError;
+use dazzle_engine::comparison::{End, Surroundings, compare, read};
+use dazzle_schema::Dialect;
+
+use super::{Anywhere, Outcome};
+use crate::arguments::Diff;
+use crate::render::{difference, json};
+
+/// Compares two ends.
+pub async fn diff(context: &Anywhere, flags: &Diff) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let around = Surroundings {
+        project: context.project.as_ref(),
+        database: context.database.as_ref(),
+        session: &context.session,
+    };
+    let from = read(&End::parse(&flags.from, &context.folder)?, around).await?;
+    let to = read(&End::parse(&flags.to, &context.folder)?, around).await?;
+    let mut decisions = Decisions::default();
+    for rename in &flags.rename {
+        rename.add_to(&mut decisions);
+    }
+    let found = compare(&from, &to, &decisions, &context.session).await?;
+    let dialect = flags
+        .dialect
+        .or(from.dialect())
+        .or(to.dialect())
+        .or_else(|| context.database.as_ref().map(dazzle_engine::DatabaseTarget::dialect))
+        .unwrap_or(Dialect::Sqlite);
+    if flags.sql {
+        shell.line(found.script(&from, dialect, flags.allow_destructive)?.trim_end());
+    } else if flags.ops {
+        shell.line(dazzle_history::file::render_operations(&found.all_operations(dialect)).trim_end());
+    } else if shell.is_json() {
+        shell.value(&json::comparison(&found));
+    } else {
+        shell.item("from", &found.from);
+        shell.item("to", &found.to);
+        difference::print(shell, &found);
+        difference::print_beside(shell, &found);
+        if found.is_equal() {
+            shell.line("equal");
+        }
+    }
+    Ok(if found.is_equal() {
+        Outcome::Done
+    } else {
+        Outcome::NotUpToDate
+    })
+}

@@ -1,0 +1,247 @@
+//! `verify`: drift, and rows that break what the model says.
+
+use dazzle_engine::baseline::BaselineRequest;
+use dazzle_engine::verify::{Verified, VerifyOptions, plan_reversion};
+use dazzle_engine::{EngineError, Interrupt, Obstacle};
+use owo_colors::OwoColorize as _;
+use serde_json::{Value, json};
+
+use super::movement::{announce, until_interrupted};
+use super::{Context, Outcome};
+use crate::arguments::Verify;
+use crate::render::progress::Progress;
+use crate::render::words::{counted, place};
+use crate::render::{adoption, difference, errors, json};
+
+/// Verifies, adopts or reverts.
+pub async fn verify(context: &mut Context, flags: Verify) -> Result<Outcome, EngineError> {
+    if flags.adopt {
+        return adopt(context, flags).await;
+    }
+    if flags.revert {
+        return revert(context, &flags).await;
+    }
+    let options = VerifyOptions {
+        rows: !flags.no_rows,
+    };
+    let found = dazzle_engine::verify::verify(
+        &context.project,
+        &context.database,
+        options,
+        &context.options.session,
+    )
+    .await?;
+    if context.shell.is_json() {
+        context.shell.value(&as_json(context, &found));
+    } else {
+        print(context, &found);
+    }
+    Ok(if found.is_clean() {
+        Outcome::Done
+    } else {
+        Outcome::NotUpToDate
+    })
+}
+
+fn print(context: &Context, found: &Verified) {
+    let shell = context.shell;
+    announce(context);
+    shell.item("at", place(&found.at));
+    adoption::other_tools(shell, &found.other_tools);
+    for (operation, statements) in found.drift.operations.iter().zip(&found.statements) {
+        difference::print_operation(shell, operation, statements);
+    }
+    difference::print_undecided(shell, &found.drift);
+    for it in &found.rows {
+        shell.line(format_args!("{} {} {}", "!".red(), it.rows, it.message));
+        for (key, value) in &it.sample {
+            shell.line(format_args!("    {key}: {value}"));
+        }
+    }
+    difference::print_beside(shell, &found.drift);
+    let drift = found.drift.operations.len();
+    if found.is_clean() {
+        shell.line("as history says");
+        return;
+    }
+    let mut parts = Vec::new();
+    if drift > 0 {
+        parts.push(counted(drift, "difference"));
+    }
+    if !found.drift.undecided.is_empty() {
+        parts.push(format!("{} that cannot be compared", found.drift.undecided.len()));
+    }
+    if !found.rows.is_empty() {
+        parts.push(format!(
+            "{} that rows break",
+            counted(found.rows.len(), "rule")
+        ));
+    }
+    shell.line(parts.join(", "));
+    if drift > 0 {
+        shell.line("keep it as a revision with `dazzle db verify --adopt`, or undo it with `dazzle db verify --revert`");
+    }
+}
+
+fn as_json(context: &Context, found: &Verified) -> Value {
+    let rows: Vec<Value> = found
+        .rows
+        .iter()
+        .map(|it| {
+            json!({
+                "kind": it.kind.as_str(),
+                "table": it.table.as_str(),
+                "columns": it.columns.iter().map(|name| name.as_str()).collect::<Vec<_>>(),
+                "message": it.message,
+                "rows": it.rows,
+                "sample": it.sample.iter().map(|(key, value)| json!({ "key": key, "value": value })).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let drift: Vec<Value> = found
+        .drift
+        .operations
+        .iter()
+        .zip(&found.statements)
+        .map(|(operation, statements)| {
+            let mut value = json::operation(operation);
+            if let Value::Object(object) = &mut value {
+                object.insert("statements".to_owned(), json!(statements));
+            }
+            value
+        })
+        .collect();
+    json!({
+        "database": json::database(&context.database),
+        "clean": found.is_clean(),
+        "at": json::ids(&found.at),
+        "drift": drift,
+        "undecided": found.drift.undecided.iter().map(json::undecided).collect::<Vec<_>>(),
+        "rows": rows,
+        "beside": found.drift.beside.iter().map(json::unmodelled).collect::<Vec<_>>(),
+        "other_tools": json::other_tools(&found.other_tools),
+    })
+}
+
+async fn adopt(context: &Context, flags: Verify) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    announce(context);
+    let request = BaselineRequest {
+        message: flags.message,
+        id: None,
+    };
+    let interrupt = Interrupt::new();
+    let mut progress = Progress::new(shell);
+    let mut observer = |event| progress.show(event);
+    let work = dazzle_engine::verify::adopt(
+        &context.project,
+        &context.database,
+        &request,
+        &context.options,
+        &interrupt,
+        &mut observer,
+    );
+    let adopted = until_interrupted(work, &interrupt).await?;
+    if shell.is_json() {
+        let adopted = adopted.map(|adopted| {
+            json!({
+                "revision": json::revision(&adopted.revision),
+                "path": context.project.display_path(&adopted.path),
+                "operations": adopted.revision.upgrade.iter().map(json::operation).collect::<Vec<_>>(),
+            })
+        });
+        shell.value(&json!({ "database": json::database(&context.database), "adopted": adopted }));
+        return Ok(Outcome::Done);
+    }
+    let Some(adopted) = adopted else {
+        shell.line("nothing to adopt: the database is as history says");
+        return Ok(Outcome::Done);
+    };
+    shell.item("wrote", context.project.display_path(&adopted.path));
+    for operation in &adopted.revision.upgrade {
+        difference::print_operation(shell, operation, &[]);
+    }
+    shell.item(
+        "recorded",
+        format_args!("{}  nothing was run; change the DSL to match, or the next revision takes it back", adopted.revision.id),
+    );
+    Ok(Outcome::Done)
+}
+
+async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let planned = plan_reversion(&context.project, &context.database, &context.options.session).await?;
+    let is_needed = !planned.comparison.operations.is_empty();
+    let mut goes_on = flags.yes;
+    if !shell.is_json() {
+        announce(context);
+        if !is_needed {
+            shell.line("nothing to revert: the database is as history says");
+            return Ok(Outcome::Done);
+        }
+        for step in &planned.steps {
+            super::report::print_step(shell, step);
+        }
+        if !goes_on && shell.can_ask() {
+            goes_on = shell.ask("run this?").await;
+        }
+    }
+    if !is_needed || !goes_on {
+        if shell.is_json() {
+            shell.value(&json!({
+                "database": json::database(&context.database),
+                "steps": planned.steps.iter().map(json::step).collect::<Vec<_>>(),
+                "reverted": null,
+            }));
+        } else {
+            shell.line("nothing was run; `--yes` runs it");
+        }
+        return Ok(if is_needed {
+            Outcome::NotUpToDate
+        } else {
+            Outcome::Done
+        });
+    }
+    context.options.allow_destructive = flags.allow_destructive;
+    loop {
+        let interrupt = Interrupt::new();
+        let mut progress = Progress::new(shell);
+        let mut observer = |event| progress.show(event);
+        let work = dazzle_engine::verify::revert(
+            &context.project,
+            &context.database,
+            &context.options,
+            &interrupt,
+            &mut observer,
+        );
+        let reverted = until_interrupted(work, &interrupt).await;
+        match reverted {
+            Ok(reverted) => {
+                let statements = reverted.as_ref().map_or(0, |it| it.statements);
+                if shell.is_json() {
+                    shell.value(&json!({
+                        "database": json::database(&context.database),
+                        "steps": planned.steps.iter().map(json::step).collect::<Vec<_>>(),
+                        "reverted": reverted.map(|it| it.operations),
+                    }));
+                } else {
+                    shell.item("reverted", counted(statements, "statement"));
+                }
+                return Ok(Outcome::Done);
+            }
+            Err(EngineError::NotReverted { source, target }) if shell.can_ask() => {
+                let asks = matches!(*source, Obstacle::Consent(_));
+                let error = EngineError::NotReverted { source, target };
+                if !asks {
+                    return Err(error);
+                }
+                errors::print(shell, &error);
+                if !shell.ask("lose this data?").await {
+                    return Ok(Outcome::Failed);
+                }
+                context.options.allow_destructive = true;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The one comparison, for any two ends: DSL, history, databases.
+//!
+//! What a database gives back in its own words is first brought to the words of the other end
+//! ([`dazzle_sql::alignment`]), with the server's help where a text alone does not tell. What the DSL has no words
+//! for is taken over from the other end ([`dazzle_dsl::unsaid`]). Then the two are compared as values.
+
+mod align;
+mod end;
+mod operations;
+mod rename;
+mod script;
+
+use dazzle_db::SessionOptions;
+use dazzle_diff::{Decisions, diff, renamed};
+use dazzle_dsl::unsaid::{Unsaid, complete};
+use dazzle_ops::Operation;
+use dazzle_schema::Schema;
+use dazzle_sql::alignment::{Undecided, UnmodelledChanges};
+use dazzle_sql::inspection::{Inspection, Unmodelled};
+
+pub use end::{End, Side, Surroundings, read};
+pub use rename::{Rename, RenameParseError};
+
+use crate::EngineError;
+use align::align_to;
+use end::Origin;
+
+/// How one end differs from the other.
+#[derive(Debug)]
+pub struct Comparison {
+    /// What was compared.
+    pub from: String,
+    /// With what.
+    pub to: String,
+    /// What makes the first equal to the second, in running order.
+    pub operations: Vec<Operation>,
+    /// What the schema model does not hold and differs; only between two databases of one dialect, or a database
+    /// and nothing.
+    pub unmodelled: UnmodelledChanges,
+    /// The way back.
+    unmodelled_back: UnmodelledChanges,
+    /// What the schema model does not hold, where only one end is a database: it cannot be compared with anything.
+    pub beside: Vec<Unmodelled>,
+    /// Of what it cannot be told whether it is equal.
+    pub undecided: Vec<Undecided>,
+    /// What the DSL has no words for; it is not counted as a difference.
+    pub unsaid: Vec<Unsaid>,
+    /// The first end as it was compared.
+    pub(crate) before: Schema,
+}
+
+impl Comparison {
+    /// Whether nothing differs, as far as the ends can say it, and everything could be compared.
+    #[must_use]
+    pub fn is_equal(&self) -> bool {
+        self.operations.is_empty() && self.unmodelled.is_empty() && self.undecided.is_empty()
+    }
+}
+
+/// Compares two ends. `decisions` are a person's; the hints in the DSL count where they fit.
+///
+/// # Errors
+/// When a decision does not fit, or a server that has to be asked does not answer.
+pub async fn compare(
+    from: &Side,
+    to: &Side,
+    decisions: &Decisions,
+    session: &SessionOptions,
+) -> Result<Comparison, EngineError> {
+    let mut decisions = decisions.clone();
+    add_hints(&mut decisions, from, to);
+    let mut undecided = Vec::new();
+    let (before, mut after) = match (from.live(), to.live()) {
+        (None, None) => (from.schema.clone(), to.schema.clone()),
+        (Some(live), None) => {
+            // In the words of the other end, under the names that this end has.
+            let declared = renamed(&to.schema, &from.schema, &reversed(&decisions))?;
+            let aligned = align_to(live, &declared, session).await?;
+            undecided.extend(aligned.undecided);
+            (aligned.schema, to.schema.clone())
+        }
+        (_, Some(live)) => {
+            let declared = renamed(&from.schema, &to.schema, &decisions)?;
+            let aligned = align_to(live, &declared, session).await?;
+            undecided.extend(aligned.undecided);
+            (from.schema.clone(), aligned.schema)
+        }
+    };
+    let mut unsaid = Vec::new();
+    let mut before = before;
+    match (&from.origin, &to.origin) {
+        (Origin::Dsl(_), Origin::Dsl(_)) => {}
+        (_, Origin::Dsl(_)) => {
+            let completed = complete(&after, &renamed(&before, &after, &decisions)?);
+            after = completed.schema;
+            unsaid = completed.unsaid;
+        }
+        (Origin::Dsl(_), _) => {
+            let completed = complete(&before, &renamed(&after, &before, &reversed(&decisions))?);
+            before = completed.schema;
+            unsaid = completed.unsaid;
+        }
+        _ => {}
+    }
+    let operations = diff(&before, &after, &decisions)?.operations;
+    let mut beside = Vec::new();
+    let (unmodelled, unmodelled_back) = match unmodelled(from, to) {
+        Some((left, right)) => (
+            UnmodelledChanges::between(&left, &right),
+            UnmodelledChanges::between(&right, &left),
+        ),
+        None => {
+            for side in [from, to] {
+                beside.extend(side.live().into_iter().flat_map(|it| it.live.inspection.unmodelled.clone()));
+            }
+            Default::default()
+        }
+    };
+    Ok(Comparison {
+        from: from.label.clone(),
+        to: to.label.clone(),
+        operations,
+        unmodelled,
+        unmodelled_back,
+        beside,
+        undecided,
+        unsaid,
+        before,
+    })
+}
+
+/// What both ends have that the model does not hold, where both ends can have such things.
+fn unmodelled(from: &Side, to: &Side) -> Option<(Inspection, Inspection)> {
+    let of = |side: &Side| side.live().map(|live| live.live.inspection.clone());
+    match (of(from), of(to)) {
+        (Some(left), Some(right)) if from.dialect() == to.dialect() => Some((left, right)),
+        (Some(left), None) if to.is_empty() => Some((left, Inspection::default())),
+        (None, Some(right)) if from.is_empty() => Some((Inspection::default(), right)),
+        _ => None,
+    }
+}
+
+/// The renames that the DSL hints at and that stand between these two ends; a hint that has done its work, or that
+/// another end knows nothing of, is passed over.
+fn add_hints(decisions: &mut Decisions, from: &Side, to: &Side) {
+    let (model, is_target) = match (from.model(), to.model()) {
+        (_, Some(model)) => (model, true),
+        (Some(model), None) => (model, false),
+        (None, None) => return,
+    };
+    let mut hints = model.decisions();
+    if !is_target {
+        hints = reversed(&hints);
+    }
+    let there = |schema: &Schema, table: &_| schema.table(table).is_some();
+    for hint in hints.table_renames {
+        let applies = there(&from.schema, &hint.from)
+            && !there(&from.schema, &hint.to)
+            && there(&to.schema, &hint.to)
+            && !there(&to.schema, &hint.from);
+        if applies && !decisions.table_renames.contains(&hint) {
+            decisions.table_renames.push(hint);
+        }
+    }
+    for hint in hints.column_renames {
+        let old_table = decisions
+            .table_renames
+            .iter()
+            .find(|rename| rename.to == hint.table)
+            .map_or(&hint.table, |rename| &rename.from);
+        let has = |schema: &Schema, table, column| {
+            schema
+                .table(table)
+                .is_some_and(|table| table.columns.contains_key(column))
+        };
+        let applies = has(&from.schema, old_table, &hint.from)
+            && !has(&from.schema, old_table, &hint.to)
+            && has(&to.schema, &hint.table, &hint.to)
+            && !has(&to.schema, &hint.table, &hint.from);
+        if applies && !decisions.column_renames.contains(&hint) {
+            decisions.column_renames.push(hint);
+        }
+    }
+    decisions.fills.extend(hints.fills);
+}
+
+/// The decisions on the way back.
+fn reversed(decisions: &Decisions) -> Decisions {
+    let old_name = |table: &dazzle_schema::Name| {
+        decisions
+            .table_renames
+            .iter()
+            .find(|rename| rename.to == *table)
+            .map_or_else(|| table.clone(), |rename| rename.from.clone())
+    };
+    Decisions {
+        table_renames: decisions
+            .table_renames
+            .iter()
+            .map(|rename| dazzle_diff::TableRename {
+                from: rename.to.clone(),
+                to: rename.from.clone(),
+            })
+            .collect(),
+        column_renames: decisions
+            .column_renames
+            .iter()
+            .map(|rename| dazzle_diff::ColumnRename {
+                table: old_name(&rename.table),
+                from: rename.to.clone(),
+                to: rename.from.clone(),
+            })
+            .collect(),
+        fills: Vec::new(),
+    }
+}

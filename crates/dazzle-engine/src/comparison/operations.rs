@@ -1,0 +1,43 @@
+//! A comparison as operations alone: what the model does not hold becomes SQL by hand.
+
+use std::collections::BTreeMap;
+
+use dazzle_ops::{Execute, Irreversible, Operation, reverse_all};
+use dazzle_schema::{Dialect, SqlText};
+use dazzle_sql::alignment::{UnmodelledChanges, UnmodelledStep};
+
+use super::Comparison;
+
+impl Comparison {
+    /// Everything that differs, as operations in running order. What the model does not hold is `execute`, with
+    /// the statement of `dialect`; what nobody can write a statement for is left out.
+    #[must_use]
+    pub fn all_operations(&self, dialect: Dialect) -> Vec<Operation> {
+        around(&self.unmodelled, self.operations.clone(), dialect)
+    }
+
+    /// What takes [`all_operations`](Self::all_operations) back.
+    ///
+    /// # Errors
+    /// When one of the operations cannot be undone.
+    pub fn reverse_operations(&self, dialect: Dialect) -> Result<Vec<Operation>, Irreversible> {
+        let back = reverse_all(&self.operations, &self.before)?;
+        Ok(around(&self.unmodelled_back, back, dialect))
+    }
+}
+
+fn around(unmodelled: &UnmodelledChanges, operations: Vec<Operation>, dialect: Dialect) -> Vec<Operation> {
+    let by_hand = |step: UnmodelledStep<'_>| {
+        let verb = if step.makes { "make" } else { "remove" };
+        let execute = Execute {
+            sql: SqlText::PerDialect(BTreeMap::from([(dialect, step.statement()?.to_owned())])),
+            why: Some(format!("{verb} {}, which Dazzle does not model", step.thing.title())),
+            effects: Vec::new(),
+        };
+        Some(execute.into())
+    };
+    let mut all: Vec<Operation> = unmodelled.before_tables().filter_map(by_hand).collect();
+    all.extend(operations);
+    all.extend(unmodelled.after_tables().filter_map(by_hand));
+    all
+}

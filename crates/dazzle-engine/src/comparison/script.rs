@@ -1,0 +1,112 @@
+//! A comparison as a script that makes the first end equal to the second.
+
+use dazzle_schema::Dialect;
+use dazzle_sql::inspection::{Unmodelled, UnmodelledKind};
+use dazzle_sql::script::{ScriptRevision, render};
+use dazzle_sql::{LiveFacts, losses, plan_offline, quote_identifier};
+
+use super::{Comparison, Side};
+use crate::EngineError;
+
+impl Comparison {
+    /// The script for `dialect`. Run on the first end (a database that is as `from` says) it makes it equal to the
+    /// second. Unless data may be lost, it stops where rows would be. What no statement can do stands in comments.
+    ///
+    /// # Errors
+    /// When the dialect cannot do what is asked.
+    pub fn script(
+        &self,
+        from: &Side,
+        dialect: Dialect,
+        allow_destructive: bool,
+    ) -> Result<String, EngineError> {
+        let facts = from
+            .live()
+            .filter(|live| live.target.dialect() == dialect)
+            .map(|live| self.facts_without_what_goes(&live.live.facts));
+        let steps = plan_offline(dialect, &self.operations, &self.before, facts).map_err(|source| {
+            EngineError::Unplannable {
+                source: Box::new(source),
+            }
+        })?;
+        let mut guards = Vec::new();
+        if !allow_destructive {
+            let losses = losses(dialect, &self.operations, &self.before)
+                .into_iter()
+                .map(|loss| (loss.count, loss.hazard.message));
+            let tables = self
+                .taken_away()
+                .filter(|it| it.kind == UnmodelledKind::Table && it.unmake.is_some())
+                .map(|it| {
+                    (
+                        format!("SELECT count(*) FROM {}", quote_identifier(&it.name)),
+                        format!("table `{}` is dropped with all its rows", it.name),
+                    )
+                });
+            guards.extend(losses.chain(tables).map(|(count, what)| {
+                let stop = "--allow-destructive prints a script without this stop";
+                (count, format!("rows would be lost: {what}; {stop}"))
+            }));
+        }
+        let (mut before, mut after, mut left) = (Vec::new(), Vec::new(), Vec::new());
+        if dialect == Dialect::Postgresql && self.unmodelled.before_tables().next().is_some() {
+            // A function may speak of a table that comes later in the script.
+            before.push("SET LOCAL check_function_bodies = off".to_owned());
+        }
+        let steps_around = [
+            (&mut before, self.unmodelled.before_tables().collect::<Vec<_>>()),
+            (&mut after, self.unmodelled.after_tables().collect()),
+        ];
+        for (place, all) in steps_around {
+            for step in all {
+                match step.statement() {
+                    Some(statement) => place.push(statement.to_owned()),
+                    None => {
+                        let verb = if step.makes { "make" } else { "remove" };
+                        left.push(format!("to be done by hand: {verb} {}", step.thing.title()));
+                    }
+                }
+            }
+        }
+        left.extend(
+            self.undecided
+                .iter()
+                .map(|it| format!("cannot be compared: {}", it.subject)),
+        );
+        let revision = ScriptRevision {
+            heading: format!("from {} to {}", self.from, self.to),
+            before,
+            guards,
+            steps,
+            bookkeeping: after,
+        };
+        let mut script = render(dialect, &[revision]);
+        for line in left {
+            script.push_str("\n-- ");
+            script.push_str(&line.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        script.push('\n');
+        Ok(script)
+    }
+
+    /// What the model does not hold and goes, or goes and comes again.
+    fn taken_away(&self) -> impl Iterator<Item = &Unmodelled> {
+        self.unmodelled
+            .before_tables()
+            .chain(self.unmodelled.after_tables())
+            .filter(|step| !step.makes)
+            .map(|step| step.thing)
+    }
+
+    /// Triggers and the like that go before the tables change must not come back with a rebuilt table.
+    fn facts_without_what_goes(&self, facts: &LiveFacts) -> LiveFacts {
+        let mut facts = facts.clone();
+        if let LiveFacts::Sqlite(sqlite) = &mut facts {
+            let gone: Vec<&str> = self.taken_away().map(|it| it.name.as_str()).collect();
+            sqlite
+                .objects
+                .retain(|object| !gone.iter().any(|name| object.name.eq_ignore_ascii_case(name)));
+        }
+        facts
+    }
+}

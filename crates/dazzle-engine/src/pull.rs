@@ -1,0 +1,179 @@
+//! `dazzle db pull`: DSL files from a live database.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use dazzle_db::SessionOptions;
+use dazzle_dsl::unsaid::Unsaid;
+use dazzle_dsl::write::{WriteOptions, write};
+use dazzle_sql::inspection::Unmodelled;
+
+use crate::inspection::{OtherTool, inspect};
+use crate::{DatabaseTarget, EngineError, Project};
+
+/// What was pulled.
+#[derive(Debug, Clone)]
+pub struct Pulled {
+    /// The files written, in order.
+    pub files: Vec<PathBuf>,
+    /// How many tables they describe.
+    pub tables: usize,
+    /// What the DSL has no words for.
+    pub unsaid: Vec<Unsaid>,
+    /// What the schema model does not hold either.
+    pub unmodelled: Vec<Unmodelled>,
+    /// Other tools that keep their history in the database. Their tables are left out.
+    pub other_tools: Vec<OtherTool>,
+}
+
+/// Where the files go.
+#[derive(Debug, Clone, Copy)]
+pub enum PullTarget<'a> {
+    /// Into this project: the folder given, else its first module folder.
+    Project(&'a Project, Option<&'a Path>),
+    /// Into a new project in this folder, which is empty or not there yet.
+    NewProject(&'a Path),
+}
+
+/// Writes DSL files that say what the database has, as far as the language can. Nothing is overwritten.
+///
+/// # Errors
+/// When the database cannot be read or has no tables, or the folder has DSL files already.
+pub async fn pull(
+    database: &DatabaseTarget,
+    to: PullTarget<'_>,
+    options: &SessionOptions,
+) -> Result<Pulled, EngineError> {
+    let (folder, name, settings, ignore) = match to {
+        PullTarget::Project(project, output) => (
+            output.map_or_else(|| first_module_folder(project), Path::to_owned),
+            project.settings.name.clone(),
+            project.settings.language.clone(),
+            project.settings.ignore.as_slice(),
+        ),
+        PullTarget::NewProject(root) => (
+            root.join("dsl"),
+            project_name(root),
+            dazzle_dsl::Settings::default(),
+            [].as_slice(),
+        ),
+    };
+    if database.is_missing_file() {
+        return Err(EngineError::Refused {
+            reason: format!("there is no database file at {}", database.url),
+            hint: "correct the path or the URL".to_owned(),
+        });
+    }
+    refuse_a_full_folder(to, &folder)?;
+    let live = inspect(database, ignore, options).await?;
+    let schema = &live.inspection.schema;
+    let module = settings.root.clone().unwrap_or_else(|| module_name(&name));
+    let written = write(
+        schema,
+        &WriteOptions {
+            app: name.clone(),
+            module: module.clone(),
+            settings,
+        },
+    );
+    if written.files.is_empty() {
+        return Err(EngineError::Refused {
+            reason: format!("{} has no table that the DSL can describe", database.url),
+            hint: "see what it has with `dazzle db diff empty live`".to_owned(),
+        });
+    }
+    let mut files = Vec::new();
+    if let PullTarget::NewProject(root) = to {
+        let settings = format!("[project]\nname = \"{name}\"\nroot = \"{module}\"\n\n[modules]\npaths = [\"./dsl\"]\n");
+        files.push(write_new(&root.join("dazzle.toml"), &settings)?);
+        files.push(write_new(&root.join(".gitignore"), "/.dazzle/\n/.env\n")?);
+    }
+    for (path, text) in &written.files {
+        files.push(write_new(&folder.join(path), text)?);
+    }
+    Ok(Pulled {
+        files,
+        tables: schema.len(),
+        unsaid: written.unsaid,
+        unmodelled: live.inspection.unmodelled,
+        other_tools: live.other_tools,
+    })
+}
+
+fn first_module_folder(project: &Project) -> PathBuf {
+    let first = project.settings.module_paths.first().map_or("dsl", String::as_str);
+    project.root.join(first)
+}
+
+fn project_name(root: &Path) -> String {
+    let name: String = root
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        "app".to_owned()
+    }
+}
+
+fn module_name(name: &str) -> String {
+    let module: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    if module.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        module
+    } else {
+        "app".to_owned()
+    }
+}
+
+/// What is there is somebody's work.
+fn refuse_a_full_folder(to: PullTarget<'_>, folder: &Path) -> Result<(), EngineError> {
+    let (looked_at, is_in_the_way): (&Path, fn(&Path) -> bool) = match to {
+        PullTarget::NewProject(root) => (root, |_| true),
+        PullTarget::Project(..) => (folder, |path| path.extension().is_some_and(|it| it == "dsl")),
+    };
+    let entries = match std::fs::read_dir(looked_at) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(source) => {
+            return Err(EngineError::Unreadable {
+                path: looked_at.to_owned(),
+                source,
+            });
+        }
+    };
+    for entry in entries {
+        let path = entry
+            .map_err(|source| EngineError::Unreadable {
+                path: looked_at.to_owned(),
+                source,
+            })?
+            .path();
+        if is_in_the_way(&path) {
+            return Err(EngineError::Refused {
+                reason: format!("`{}` is there already, and nothing is overwritten", path.display()),
+                hint: "move it away, or choose another folder with `--output DIR`".to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn write_new(path: &Path, text: &str) -> Result<PathBuf, EngineError> {
+    let unwritable = |source| EngineError::Unwritable {
+        path: path.to_owned(),
+        source,
+    };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(unwritable)?;
+    }
+    let mut file = std::fs::File::create_new(path).map_err(unwritable)?;
+    file.write_all(text.as_bytes()).map_err(unwritable)?;
+    Ok(path.to_owned())
+}

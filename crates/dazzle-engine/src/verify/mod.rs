@@ -1,0 +1,162 @@
+//! `dazzle db verify`: what somebody changed behind history's back, and rows that break what the model says.
+
+mod adopt;
+mod rows;
+mod revert;
+
+use std::collections::BTreeSet;
+
+use dazzle_db::{Session, SessionOptions};
+use dazzle_diff::Decisions;
+use dazzle_history::{History, RevisionId};
+use dazzle_ops::Operation;
+use dazzle_schema::{Dialect, Schema};
+use dazzle_sql::{Action, plan_offline};
+
+use crate::comparison::{Comparison, Side, compare};
+use crate::error::replay_error;
+use crate::inspection::{LiveDatabase, OtherTool, inspect_session};
+use crate::runner::check_known;
+use crate::status::{look, recorded_heads};
+use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
+
+pub use adopt::{Adopted, adopt};
+pub use revert::{Reversion, Reverted, plan_reversion, revert};
+pub use rows::DataFinding;
+
+/// What `verify` found.
+#[derive(Debug)]
+pub struct Verified {
+    /// The revisions that the database is at; none for base.
+    pub at: Vec<RevisionId>,
+    /// From what history says there to what is there.
+    pub drift: Comparison,
+    /// The statements that somebody must have run, for each of the operations of the drift; none where they cannot
+    /// be told.
+    pub statements: Vec<Vec<String>>,
+    /// Rows that break what the model says.
+    pub rows: Vec<DataFinding>,
+    /// Other tools that keep their history in the database.
+    pub other_tools: Vec<OtherTool>,
+}
+
+impl Verified {
+    /// Whether the database is as history and model say.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.drift.is_equal() && self.rows.is_empty()
+    }
+}
+
+/// How to verify.
+#[derive(Debug, Clone, Copy)]
+pub struct VerifyOptions {
+    /// Whether rows are looked at, too.
+    pub rows: bool,
+}
+
+/// Compares a database with the revision that it is at, and its rows with what the DSL says (what history says
+/// where the DSL cannot be read). Nothing is written.
+///
+/// # Errors
+/// When the database has no history, or something cannot be read.
+pub async fn verify(
+    project: &Project,
+    database: &DatabaseTarget,
+    options: VerifyOptions,
+    session_options: &SessionOptions,
+) -> Result<Verified, EngineError> {
+    let history = Migrations::load(project)?.history;
+    let Some(mut session) = look(database, session_options).await? else {
+        return Err(no_history(database));
+    };
+    let found = drift(project, database, &history, &mut session, session_options).await?;
+    let declared = match ProjectModel::load(project) {
+        Ok(model) => model.projection.schema,
+        Err(EngineError::Dsl { .. }) => found.declared.clone(),
+        Err(other) => return Err(other),
+    };
+    let rows = if options.rows {
+        rows::find(&mut session, database, &declared, &found.live.inspection).await?
+    } else {
+        Vec::new()
+    };
+    session.close().await;
+    Ok(Verified {
+        statements: statements(&found.comparison, database.dialect()),
+        at: found.at.into_iter().collect(),
+        drift: found.comparison,
+        rows,
+        other_tools: found.live.other_tools,
+    })
+}
+
+/// A database beside the revision that it is at.
+pub(crate) struct Drift {
+    pub at: BTreeSet<RevisionId>,
+    /// What history says there.
+    pub declared: Schema,
+    pub live: LiveDatabase,
+    /// From history to the database.
+    pub comparison: Comparison,
+}
+
+pub(crate) async fn drift(
+    project: &Project,
+    database: &DatabaseTarget,
+    history: &History,
+    session: &mut Session,
+    options: &SessionOptions,
+) -> Result<Drift, EngineError> {
+    let (at, has_history) = recorded_heads(database, session).await?;
+    if !has_history {
+        return Err(no_history(database));
+    }
+    check_known(database, history, &at)?;
+    let declared = history.schema_at(&at).map_err(replay_error)?;
+    let live = inspect_session(session, database, &project.settings.ignore).await?;
+    let heads: Vec<&str> = at.iter().map(RevisionId::as_str).collect();
+    let label = if heads.is_empty() {
+        "base".to_owned()
+    } else {
+        heads.join(", ")
+    };
+    let comparison = compare(
+        &Side::of_schema(label, declared.clone()),
+        &Side::of_live(database.clone(), live.clone()),
+        &Decisions::default(),
+        options,
+    )
+    .await?;
+    Ok(Drift {
+        at,
+        declared,
+        live,
+        comparison,
+    })
+}
+
+fn no_history(database: &DatabaseTarget) -> EngineError {
+    EngineError::Refused {
+        reason: format!("{} has no history to be verified against", database.url),
+        hint: "make its tables with `dazzle db migrate`, or adopt the ones it has with `dazzle db baseline`".to_owned(),
+    }
+}
+
+/// For each operation the statements that do it. Several operations may be done by one rebuild; it stands at the
+/// first of them.
+fn statements(comparison: &Comparison, dialect: Dialect) -> Vec<Vec<String>> {
+    let operations: &[Operation] = &comparison.operations;
+    let mut all = vec![Vec::new(); operations.len()];
+    let Ok(steps) = plan_offline(dialect, operations, &comparison.before, None) else {
+        return all;
+    };
+    for step in steps {
+        if let (Action::Statements(statements), Some(at)) = (step.action, step.operations.first())
+            && let Some(place) = all.get_mut(*at)
+        {
+            place.extend(statements);
+        }
+    }
+    all
+}

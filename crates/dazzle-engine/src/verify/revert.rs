@@ -1,0 +1,133 @@
+//! `dazzle db verify --revert`: what somebody changed behind history's back is undone.
+
+use dazzle_db::{SessionOptions, log};
+use dazzle_diff::Decisions;
+use dazzle_history::History;
+
+use super::no_history;
+use crate::comparison::{Comparison, Side, compare};
+use crate::error::replay_error;
+use crate::inspection::inspect_session;
+use crate::plan::{PlannedStep, in_words};
+use crate::runner::{Runner, check_known};
+use crate::status::{look, recorded_heads};
+use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
+
+/// What undoing the drift would do.
+#[derive(Debug)]
+pub struct Reversion {
+    /// From the database to what history says.
+    pub comparison: Comparison,
+    /// Its steps, in order.
+    pub steps: Vec<PlannedStep>,
+}
+
+/// What undoing the drift did.
+#[derive(Debug, Clone)]
+pub struct Reverted {
+    /// The operations, in words.
+    pub operations: Vec<String>,
+    /// How many statements ran.
+    pub statements: usize,
+}
+
+/// Plans what undoes the drift. Nothing is written.
+///
+/// # Errors
+/// When the database has no history, or something cannot be read or planned.
+pub async fn plan_reversion(
+    project: &Project,
+    database: &DatabaseTarget,
+    session_options: &SessionOptions,
+) -> Result<Reversion, EngineError> {
+    let history = Migrations::load(project)?.history;
+    let Some(mut session) = look(database, session_options).await? else {
+        return Err(no_history(database));
+    };
+    let (comparison, facts) = back(project, database, &history, &mut session, session_options).await?;
+    session.close().await;
+    let steps = dazzle_sql::plan_offline(
+        database.dialect(),
+        &comparison.operations,
+        &comparison.before,
+        Some(facts),
+    )
+    .map_err(|source| EngineError::Unplannable {
+        source: Box::new(source),
+    })?
+    .into_iter()
+    .map(in_words)
+    .collect();
+    Ok(Reversion { comparison, steps })
+}
+
+/// Undoes the drift in one transaction; the version stays. Where rows would be lost and `options` do not allow it,
+/// nothing is done and the error says how many. None where there is no drift.
+///
+/// # Errors
+/// When something cannot be read, planned or run; then nothing is changed.
+pub async fn revert<'a>(
+    project: &Project,
+    database: &'a DatabaseTarget,
+    options: &'a RunOptions,
+    interrupt: &'a Interrupt,
+    observer: &'a mut Observer<'a>,
+) -> Result<Option<Reverted>, EngineError> {
+    let mut runner = Runner::open(database, options, interrupt, observer).await?;
+    let history = Migrations::load(project)?.history;
+    runner.check_against(&history).await?;
+    let (comparison, _) = back(
+        project,
+        database,
+        &history,
+        &mut runner.session,
+        &options.session,
+    )
+    .await?;
+    if comparison.operations.is_empty() {
+        runner.close().await?;
+        return Ok(None);
+    }
+    let statements = runner
+        .run_beside_history(
+            log::Direction::Revert,
+            &comparison.operations,
+            &comparison.before,
+            options.allow_destructive,
+        )
+        .await?;
+    runner.close().await?;
+    Ok(Some(Reverted {
+        operations: comparison
+            .operations
+            .iter()
+            .map(dazzle_ops::Operation::summary)
+            .collect(),
+        statements,
+    }))
+}
+
+async fn back(
+    project: &Project,
+    database: &DatabaseTarget,
+    history: &History,
+    session: &mut dazzle_db::Session,
+    options: &SessionOptions,
+) -> Result<(Comparison, dazzle_sql::LiveFacts), EngineError> {
+    let (at, has_history) = recorded_heads(database, session).await?;
+    if !has_history {
+        return Err(no_history(database));
+    }
+    check_known(database, history, &at)?;
+    let declared = history.schema_at(&at).map_err(replay_error)?;
+    let live = inspect_session(session, database, &project.settings.ignore).await?;
+    let facts = live.facts.clone();
+    let comparison = compare(
+        &Side::of_live(database.clone(), live),
+        &Side::of_schema("history", declared),
+        &Decisions::default(),
+        options,
+    )
+    .await?;
+    Ok((comparison, facts))
+}

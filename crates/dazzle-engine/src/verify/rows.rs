@@ -1,0 +1,80 @@
+//! Rows that break what the model says and the database does not enforce.
+
+use std::collections::BTreeSet;
+
+use dazzle_db::Session;
+use dazzle_schema::{Name, Schema};
+use dazzle_sql::inspection::Inspection;
+use dazzle_sql::{DataCheckKind, data_checks};
+
+use crate::error::database_error;
+use crate::{DatabaseTarget, EngineError};
+
+/// Rows that break what the model says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFinding {
+    /// In which way.
+    pub kind: DataCheckKind,
+    /// The table.
+    pub table: Name,
+    /// The columns.
+    pub columns: Vec<Name>,
+    /// Which rows those are, to stand behind their number.
+    pub message: String,
+    /// How many.
+    pub rows: u64,
+    /// Up to five of them: key and value.
+    pub sample: Vec<(String, String)>,
+}
+
+pub(super) async fn find(
+    session: &mut Session,
+    database: &DatabaseTarget,
+    declared: &Schema,
+    live: &Inspection,
+) -> Result<Vec<DataFinding>, EngineError> {
+    let failed = || database_error(database, "looking at the rows");
+    let mut found = Vec::new();
+    for check in data_checks(database.dialect(), declared, &live.schema, &unproven(live)) {
+        let query = check.query;
+        let rows = session.query(&query.count).await.map_err(failed())?;
+        let number = rows
+            .into_iter()
+            .next()
+            .and_then(|row| row.into_iter().next().flatten())
+            .and_then(|text| text.parse::<u64>().ok())
+            .unwrap_or_default();
+        if number == 0 {
+            continue;
+        }
+        let text = |value: Option<Option<String>>| value.flatten().unwrap_or_else(|| "NULL".to_owned());
+        let sample = session.query(&query.sample).await.map_err(failed())?;
+        found.push(DataFinding {
+            kind: check.kind,
+            table: query.table,
+            columns: query.columns,
+            message: query.message,
+            rows: number,
+            sample: sample
+                .into_iter()
+                .map(|row| {
+                    let mut values = row.into_iter();
+                    (text(values.next()), text(values.next()))
+                })
+                .collect(),
+        });
+    }
+    Ok(found)
+}
+
+/// Constraints that are there and were never checked against the rows that stood there already.
+fn unproven(live: &Inspection) -> BTreeSet<(Name, Name)> {
+    live.unmodelled
+        .iter()
+        .filter(|it| it.is_unproven_constraint())
+        .filter_map(|it| {
+            let table = Name::new(it.table.as_deref()?).ok()?;
+            Some((table, Name::new(&it.name).ok()?))
+        })
+        .collect()
+}

@@ -1,0 +1,179 @@
+//! What somebody changed behind history's back: found, adopted, reverted.
+
+use dazzle_db::SessionOptions;
+use dazzle_engine::baseline::BaselineRequest;
+use dazzle_engine::verify::{Verified, VerifyOptions, adopt, plan_reversion, revert};
+use dazzle_engine::{EngineError, Interrupt, Obstacle, RunOptions};
+use dazzle_testkit::block_on;
+
+use crate::BOTH;
+use crate::support::{Lab, Place, chain, destructive};
+
+pub fn verify(lab: &Lab) -> Verified {
+    let options = VerifyOptions { rows: true };
+    block_on(dazzle_engine::verify::verify(
+        &lab.project,
+        &lab.target,
+        options,
+        &SessionOptions::default(),
+    ))
+    .unwrap_or_else(|error| panic!("{}", chain(&error)))
+}
+
+const TEXT: &str = "entity Person:\n  id: uuid pk\n  name: str(80) required\n\n\
+                    entity Task:\n  id: uuid pk\n  title: str(80) required\n  owner: ref Person\n  \
+                    state: enum[open,done]=open\n  index state\n";
+
+fn changed_by_hand(place: &Place) -> Lab {
+    let lab = Lab::new(place, "");
+    lab.must_migrate_to(TEXT);
+    assert!(verify(&lab).is_clean());
+    place.run(
+        "CREATE INDEX by_hand ON \"Task\" (title) WHERE state = 'open';
+         ALTER TABLE \"Task\" ADD COLUMN extra INTEGER NOT NULL DEFAULT 7;
+         DROP INDEX \"ix_Task_state\";
+         CREATE TABLE scratch (id INTEGER NOT NULL PRIMARY KEY, note TEXT)",
+    );
+    lab
+}
+
+fn summaries(found: &Verified) -> Vec<String> {
+    found.drift.operations.iter().map(|it| it.summary()).collect()
+}
+
+#[test]
+fn each_difference_is_named_with_its_statements() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = changed_by_hand(&place);
+        let found = verify(&lab);
+        assert!(!found.is_clean());
+        let mut seen = summaries(&found);
+        seen.sort();
+        assert_eq!(
+            seen,
+            [
+                "add column `Task`.`extra` integer",
+                "create index `by_hand` on `Task`",
+                "create table `scratch` (2 columns)",
+                "drop index `ix_Task_state` of `Task`",
+            ],
+            "{dialect}"
+        );
+        assert!(
+            found.statements.iter().any(|all| all.iter().any(|it| it.contains("by_hand"))),
+            "{:#?}",
+            found.statements
+        );
+        let status = block_on(dazzle_engine::status::status(
+            &lab.project,
+            &lab.target,
+            &SessionOptions::default(),
+        ))
+        .unwrap();
+        assert_eq!(status.drift.unwrap().differences.len(), 4);
+    }
+}
+
+#[test]
+fn drift_is_measured_from_where_the_database_is() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = Lab::new(&place, "");
+        lab.must_migrate_to(TEXT);
+        lab.write_draft(&TEXT.replace("index state", "due: date\n  index state"))
+            .unwrap();
+        let found = verify(&lab);
+        assert!(found.drift.is_equal(), "{dialect}: {:#?}", found.drift);
+    }
+}
+
+#[test]
+fn what_is_adopted_is_history() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = changed_by_hand(&place);
+        let structure = place.catalogue();
+        let adopted = block_on(adopt(
+            &lab.project,
+            &lab.target,
+            &BaselineRequest::default(),
+            &RunOptions::default(),
+            &Interrupt::new(),
+            &mut |_| {},
+        ))
+        .unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)))
+        .unwrap();
+        assert_eq!(place.catalogue(), structure);
+        assert!(verify(&lab).is_clean());
+        // The file does on another database what was done here by hand, and takes it back.
+        let elsewhere = Place::new(dialect);
+        lab.upgrade_elsewhere(&elsewhere).unwrap();
+        lab.verified_elsewhere(&elsewhere).unwrap();
+        lab.downgrade(adopted.revision.parents[0].as_str(), &destructive())
+            .unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)));
+        assert!(verify(&lab).is_clean());
+    }
+}
+
+#[test]
+fn what_is_reverted_is_as_history_says() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = changed_by_hand(&place);
+        place.run("INSERT INTO scratch VALUES (1, 'mine')");
+        let structure = place.catalogue();
+        let planned = block_on(plan_reversion(
+            &lab.project,
+            &lab.target,
+            &SessionOptions::default(),
+        ))
+        .unwrap();
+        assert!(!planned.steps.is_empty());
+        assert_eq!(place.catalogue(), structure, "a plan changes nothing");
+
+        // Rows are lost only where it is allowed.
+        let (refused, allowed) = (RunOptions::default(), destructive());
+        let run = |options| {
+            block_on(revert(
+                &lab.project,
+                &lab.target,
+                options,
+                &Interrupt::new(),
+                &mut |_| {},
+            ))
+        };
+        let error = run(&refused).unwrap_err();
+        let EngineError::NotReverted { source, .. } = &error else {
+            panic!("{}", chain(&error))
+        };
+        assert!(matches!(**source, Obstacle::Consent(_)), "{}", chain(&error));
+        assert_eq!(place.catalogue(), structure);
+        run(&allowed).unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)));
+        assert!(verify(&lab).is_clean());
+        assert!(run(&refused).unwrap().is_none(), "nothing is left to revert");
+        let log = block_on(dazzle_engine::log::read(
+            &lab.target,
+            &SessionOptions::default(),
+            1,
+        ))
+        .unwrap();
+        assert_eq!(log[0].direction.as_str(), "revert");
+    }
+}
+
+#[test]
+fn tables_of_others_can_be_named() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = Lab::new(&place, "[schema]\nignore = [\"scratch*\", \"job_?\"]\n");
+        lab.must_migrate_to(TEXT);
+        place.run(
+            "CREATE TABLE scratch_pad (id INTEGER NOT NULL PRIMARY KEY); CREATE TABLE job_1 (id INTEGER);
+             CREATE VIEW scratch_view AS SELECT id FROM scratch_pad",
+        );
+        assert!(verify(&lab).is_clean(), "{:#?}", verify(&lab));
+        place.run("CREATE TABLE job_12 (id INTEGER)");
+        assert_eq!(summaries(&verify(&lab)), ["create table `job_12` (1 column)"]);
+    }
+}

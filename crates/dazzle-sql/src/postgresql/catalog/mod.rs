@@ -1,0 +1,260 @@
+//! Answers of the catalogue queries to an [`Inspection`].
+//!
+//! [`read`] takes the answers of [`super::queries::CATALOGUE`], each as rows of text. What the schema model holds
+//! goes into the schema; everything else that the queries see is an [`Unmodelled`]. Left alone are objects that
+//! belong to an extension (the extension itself is reported), objects of other schemas, Dazzle's own tables, and
+//! what [`CatalogueOptions::ignore`] names. Not read at all: owners and privileges, which are no part of a schema
+//! here, and what belongs to a server or database and not to a schema (roles, tablespaces, foreign servers,
+//! publications).
+//!
+//! How to read it: `raw.rs` turns rows into values, [`read`] goes over them; `tables.rs` makes the tables of the
+//! schema with `types.rs`, `defaults.rs`, `checks.rs` and `index_text.rs`, which read the server's SQL with
+//! `scan.rs`; `properties.rs`, `other_tables.rs`, `sequences.rs`, `user_types.rs`, `objects.rs` and `comments.rs`
+//! name the rest.
+
+mod checks;
+mod comments;
+mod defaults;
+mod findings;
+mod foreign_keys;
+mod index_text;
+mod indexes;
+mod objects;
+mod other_tables;
+mod properties;
+mod raw;
+mod rows;
+mod scan;
+mod sequences;
+mod tables;
+mod types;
+mod user_types;
+mod views;
+
+use std::collections::BTreeMap;
+
+use dazzle_schema::{Name, Schema};
+
+use self::findings::Findings;
+use self::raw::{Oid, Raw, Relation};
+use self::rows::Cells;
+use crate::inspection::Inspection;
+
+/// A row of an answer: each value as text, `None` for NULL.
+pub type Row = Vec<Option<String>>;
+
+/// Dazzle's own tables.
+const OWN_TABLES: [&str; 2] = ["_dazzle_version", "_dazzle_log"];
+
+/// What to leave alone.
+#[derive(Debug, Clone, Default)]
+pub struct CatalogueOptions {
+    /// Patterns of the names of tables and views that are left alone, with all that belongs to them: `*` stands
+    /// for any characters, `?` for one.
+    pub ignore: Vec<String>,
+}
+
+/// The answers are not those of the catalogue queries.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CatalogueError {
+    /// There are more or fewer answers than queries.
+    #[error("the catalogue gave {found} answers to {expected} queries")]
+    Answers {
+        /// How many queries there are.
+        expected: usize,
+        /// How many answers came.
+        found: usize,
+    },
+    /// The connection's `search_path` names no schema that exists, or one of the server's own.
+    #[error("the connection has no schema for its tables: its `search_path` names none that exists")]
+    NoSchema,
+    /// A row has more or fewer cells than its query asks for.
+    #[error("a row about {query} has {found} cells where {expected} are expected")]
+    Cells {
+        /// What the query is about.
+        query: &'static str,
+        /// How many cells the query asks for.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A cell holds what makes no sense there.
+    #[error("cell {cell} of a row about {query} cannot be read: `{value}`")]
+    Value {
+        /// What the query is about.
+        query: &'static str,
+        /// Which cell, counted from 1.
+        cell: usize,
+        /// What it holds; nothing for NULL.
+        value: String,
+    },
+}
+
+/// What a database has, from the answers to [`super::queries::CATALOGUE`], one for each query and in that order.
+///
+/// # Errors
+/// When the connection has no schema, or the answers do not have the form that the queries give them.
+pub fn read(answers: &[Vec<Row>], options: &CatalogueOptions) -> Result<Inspection, CatalogueError> {
+    let [
+        place,
+        relations,
+        columns,
+        constraints,
+        indexes,
+        types,
+        objects,
+        comments,
+    ] = answers
+    else {
+        return Err(CatalogueError::Answers {
+            expected: super::queries::CATALOGUE.len(),
+            found: answers.len(),
+        });
+    };
+    let mut raw = Raw {
+        quoted_schema: place_name(place)?,
+        ..Raw::default()
+    };
+    raw.read_relations(relations)?;
+    raw.read_columns(columns)?;
+    raw.read_constraints(constraints)?;
+    raw.read_indexes(indexes)?;
+    leave_alone(&mut raw, options);
+
+    let mut findings = Findings::default();
+    let numbering = sequences::Numbering::of(&raw);
+    let mut schema = Schema::empty();
+    let modelled: BTreeMap<Oid, Name> = raw
+        .relations
+        .values()
+        .filter_map(|relation| Some((relation.oid, tables::modelled_name(&raw, relation)?)))
+        .collect();
+    for relation in raw.relations.values() {
+        properties::report(&raw, relation, &mut findings);
+        match modelled.get(&relation.oid) {
+            Some(name) => {
+                schema.insert(tables::table(&raw, relation, name, &numbering, &mut findings));
+            }
+            None => match relation.kind {
+                'v' | 'm' => views::view(relation, &mut schema, &mut findings),
+                'S' => {}
+                _ => other_tables::report(&raw, relation, &numbering, &mut findings),
+            },
+        }
+    }
+    // A foreign key may point to a unique index.
+    indexes::add(&raw, &modelled, &mut schema, &mut findings);
+    foreign_keys::add(&raw, &modelled, &mut schema, &mut findings);
+    sequences::report(&raw, &modelled, &numbering, &mut findings);
+    user_types::report(types, &raw, &mut findings)?;
+    objects::report(objects, &raw, &mut findings)?;
+    comments::add(comments, &raw, &modelled, &mut schema, &mut findings)?;
+    Ok(Inspection {
+        schema,
+        unmodelled: findings.in_order(),
+        ..Inspection::default()
+    })
+}
+
+/// The inspected schema as SQL writes it.
+fn place_name(rows: &[Row]) -> Result<&str, CatalogueError> {
+    let row = rows.first().ok_or(CatalogueError::NoSchema)?;
+    let mut cells = Cells::new("place", row, 3)?;
+    match (cells.optional(), cells.optional()) {
+        (Some(_), Some(quoted)) => Ok(quoted),
+        _ => Err(CatalogueError::NoSchema),
+    }
+}
+
+/// Takes out what is not to be seen. What belongs to a relation that is not there is skipped later on.
+fn leave_alone(raw: &mut Raw<'_>, options: &CatalogueOptions) {
+    let is_left_alone = |relation: &Relation<'_>| {
+        relation.kind != 'S'
+            && (OWN_TABLES.contains(&relation.name)
+                || options
+                    .ignore
+                    .iter()
+                    .any(|pattern| matches(pattern, relation.name)))
+    };
+    let gone: Vec<Oid> = raw
+        .relations
+        .values()
+        .filter(|relation| is_left_alone(relation))
+        .map(|relation| relation.oid)
+        .collect();
+    raw.relations.retain(|oid, relation| {
+        let owner = relation
+            .sequence
+            .as_ref()
+            .and_then(|sequence| sequence.owner.as_ref());
+        !gone.contains(oid) && !owner.is_some_and(|owner| gone.contains(&owner.table))
+    });
+}
+
+/// Whether `name` has the form `pattern`: `*` stands for any characters, `?` for one.
+fn matches(pattern: &str, name: &str) -> bool {
+    // For each length of the pattern, whether it fits the part of the name read so far.
+    let pattern: Vec<char> = pattern.chars().collect();
+    let mut fits = vec![true];
+    fits.extend(pattern.iter().scan(true, |all_stars, c| {
+        *all_stars &= *c == '*';
+        Some(*all_stars)
+    }));
+    for c in name.chars() {
+        let mut next = vec![false];
+        for (at, expected) in pattern.iter().enumerate() {
+            let before = fits.get(at).copied().unwrap_or_default();
+            let here = fits.get(at + 1).copied().unwrap_or_default();
+            let shorter = next.get(at).copied().unwrap_or_default();
+            next.push(match expected {
+                '*' => here || shorter,
+                '?' => before,
+                _ => before && *expected == c,
+            });
+        }
+        fits = next;
+    }
+    fits.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_fit_whole_names() {
+        for (pattern, name, expected) in [
+            ("a", "a", true),
+            ("a", "ab", false),
+            ("a*", "a", true),
+            ("a*", "abc", true),
+            ("*", "", true),
+            ("*_tmp", "x_tmp", true),
+            ("*_tmp", "x_tmp2", false),
+            ("a?c", "abc", true),
+            ("a?c", "ac", false),
+            ("a*b*c", "a1b2b3c", true),
+            ("g?ö*", "größe", true),
+            ("", "", true),
+            ("", "a", false),
+        ] {
+            assert_eq!(matches(pattern, name), expected, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_answers_counts() {
+        assert_eq!(
+            read(&[], &CatalogueOptions::default()),
+            Err(CatalogueError::Answers {
+                expected: 8,
+                found: 0
+            })
+        );
+        let nothing = vec![Vec::new(); 8];
+        assert_eq!(
+            read(&nothing, &CatalogueOptions::default()),
+            Err(CatalogueError::NoSchema)
+        );
+    }
+}

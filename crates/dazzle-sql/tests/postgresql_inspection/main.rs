@@ -1,0 +1,8 @@
+//! Inspection of real PostgreSQL databases: hand-written objects of every sort, generated schemas, and the
+//! statements that make and unmake what the schema cannot hold.
+
+// Helpers outside of `#[test]` functions are tests too.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod generated;
+mod support;
