@@ -1,5 +1,6 @@
 //! Names of the framework: tables that no project declares and that are therefore neither created nor dropped nor
-//! reported as drift. A project that declares an entity with such a name owns it.
+//! reported as drift. A project that declares an entity with the name of a framework entity owns it; the prefix is
+//! refused.
 
 /// Tables of framework entities.
 pub const TABLES: &[&str] = &[

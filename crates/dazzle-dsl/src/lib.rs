@@ -35,8 +35,10 @@ mod link;
 mod model;
 mod parser;
 mod project;
+mod sayable;
 mod source;
 mod syntax;
+mod unsaid;
 mod words;
 
 pub use diagnostic::{Diagnostic, Fix, Label, Severity};
@@ -45,6 +47,7 @@ pub use model::{
     Invariant, LineKind, Located, Model, Modifiers, Module, Origin, Temporal, Tenancy, TenancyMode,
 };
 pub use project::{ColumnRename, Fill, Hints, Projection, TableRename, project};
+pub use unsaid::{Completed, FormerNames, Unsaid, complete};
 pub use source::{Position, SourceFile, Span};
 
 /// What a project may choose.

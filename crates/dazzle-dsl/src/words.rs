@@ -203,6 +203,31 @@ pub(crate) const TEMPORAL_KEYS: &[&str] = &[
     "as_of_param",
 ];
 
+/// The columns that PostgreSQL has in every table. `oid` is none since version 12. Source: manual section 5.5,
+/// "System Columns".
+const SYSTEM_COLUMNS: &[&str] = &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
+
+/// Whether no table of PostgreSQL can have a column of this name. Case matters.
+pub(crate) fn is_system_column(name: &str) -> bool {
+    SYSTEM_COLUMNS.contains(&name)
+}
+
+/// Who owns all tables with names like this one, if it is not the project. SQLite refuses `sqlite_…` in any case
+/// (<https://www.sqlite.org/lang_createtable.html>, section 2).
+pub(crate) fn reserved_table(name: &str) -> Option<&'static str> {
+    let begins = |prefix: &str| {
+        name.get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    if begins("sqlite_") {
+        Some("SQLite")
+    } else if crate::ignore::TABLE_PREFIXES.iter().any(|prefix| begins(prefix)) {
+        Some("Dazzle")
+    } else {
+        None
+    }
+}
+
 /// Words that join two expressions.
 pub(crate) fn is_operator_word(word: &str) -> bool {
     matches!(word, "and" | "or" | "in" | "is" | "not")

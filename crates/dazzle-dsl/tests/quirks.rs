@@ -11,7 +11,7 @@
 mod common;
 
 use common::*;
-use dazzle_dsl::{FieldType, Severity};
+use dazzle_dsl::{FieldType, Naming, Settings, Severity};
 
 fn columns(text: &str, table: &str) -> Vec<String> {
     let schema = schema(text);
@@ -299,14 +299,55 @@ fn quirk_13_sql_and_language_words_as_fields() {
 fn quirk_14_other_letters_and_case() {
     let text = "entity Größe:\n  длина: int\n  名前: text\n  mixedCase: ref Größe\n";
     assert_eq!(columns(text, "Größe"), ["id", "длина", "名前", "mixedCase"]);
-    check_warning(
+    // Only ASCII letters: SQLite takes `ä` and `Ä` for two.
+    check_warning("entity A:\n  ä: text\n  Ä: text\n", "");
+}
+
+/// SQLite refuses them, and databases move from one to the other.
+#[test]
+fn names_that_differ_only_in_case_are_errors() {
+    check_error(
         "entity A:\n  Name: text\n  name: text\nentity a:\n  x: int\n",
         "
   name: text
-  ^^^^ differs-only-in-case: `Name` and `name` differ only in case; SQLite takes them for one
+  ^^^^ differs-only-in-case: the columns of `Name` and `name` differ only in case; SQLite takes them for one
+help: rename one of them
 entity a:
-       ^ differs-only-in-case: `A` and `a` differ only in case; SQLite takes them for one",
+       ^ differs-only-in-case: the tables of `A` and `a` differ only in case; SQLite takes them for one
+help: rename one of them",
     );
+    // The columns count, not the fields.
+    check_warning("entity A:\n  total: money\n  Total: int\n", "");
+    let loaded = load("entity A:\n  total: money\n  Total_MINOR: int\n");
+    let found = &loaded.diagnostics()[0];
+    assert_eq!((found.code, found.labels.len()), ("differs-only-in-case", 1));
+}
+
+#[test]
+fn names_that_databases_keep_for_themselves_are_errors() {
+    check_error(
+        "entity sqlite_stat:\n  xmin: int\nentity _dazzle_log:\n  oid: int\n  XMIN: int\n  tableoid: text\n",
+        "
+entity sqlite_stat:
+       ^^^^^^^^^^^ reserved-name: table names such as `sqlite_stat` belong to SQLite
+help: rename the entity
+  xmin: int
+  ^^^^ reserved-name: PostgreSQL has a system column `xmin` in every table
+help: rename the field
+entity _dazzle_log:
+       ^^^^^^^^^^^ reserved-name: table names such as `_dazzle_log` belong to Dazzle
+help: rename the entity
+  tableoid: text
+  ^^^^^^^^ reserved-name: PostgreSQL has a system column `tableoid` in every table
+help: rename the field",
+    );
+    // What counts is the table's name.
+    let snake = Settings {
+        naming: Naming::SnakeCase,
+        ..Settings::default()
+    };
+    let loaded = dazzle_dsl::load(&files(&[("a.dsl", "entity SqliteStat:\n  a: int\n")]), &snake);
+    assert_eq!(loaded.diagnostics()[0].code, "reserved-name");
 }
 
 #[test]

@@ -147,17 +147,28 @@ impl Linker<'_> {
                     );
                     continue;
                 }
-                if let Some(other) = folded.insert(column.to_lowercase(), field) {
+                if words::is_system_column(&column) {
                     found.push(
-                        Diagnostic::warning(
+                        Diagnostic::error(
+                            "reserved-name",
+                            field.span,
+                            format!("PostgreSQL has a system column `{column}` in every table"),
+                        )
+                        .help("rename the field"),
+                    );
+                }
+                if let Some(other) = folded.insert(column.to_ascii_lowercase(), field) {
+                    found.push(
+                        Diagnostic::error(
                             "differs-only-in-case",
                             field.span,
                             format!(
-                                "`{}` and `{}` differ only in case; SQLite takes them for one",
+                                "the columns of `{}` and `{}` differ only in case; SQLite takes them for one",
                                 other.name, field.name
                             ),
                         )
-                        .label(other.span, "the first"),
+                        .label(other.span, "the first")
+                        .help("rename one of them"),
                     );
                 }
                 names.insert(column, field);
@@ -195,17 +206,28 @@ impl Linker<'_> {
                 );
                 continue;
             }
-            if let Some(other) = folded.insert(table.to_lowercase(), entity) {
+            if let Some(owner) = words::reserved_table(&table) {
                 found.push(
-                    Diagnostic::warning(
+                    Diagnostic::error(
+                        "reserved-name",
+                        entity.span,
+                        format!("table names such as `{table}` belong to {owner}"),
+                    )
+                    .help("rename the entity"),
+                );
+            }
+            if let Some(other) = folded.insert(table.to_ascii_lowercase(), entity) {
+                found.push(
+                    Diagnostic::error(
                         "differs-only-in-case",
                         entity.span,
                         format!(
-                            "`{}` and `{}` differ only in case; SQLite takes them for one",
+                            "the tables of `{}` and `{}` differ only in case; SQLite takes them for one",
                             other.name, entity.name
                         ),
                     )
-                    .label(other.span, "the first"),
+                    .label(other.span, "the first")
+                    .help("rename one of them"),
                 );
             }
             names.insert(table, entity);

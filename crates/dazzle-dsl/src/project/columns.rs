@@ -6,6 +6,7 @@ use dazzle_schema::{Column, ColumnType, DefaultValue, Dialect, SqlText};
 
 use super::Projector;
 use crate::default_value;
+use crate::departures::Departures;
 use crate::link::key_type;
 use crate::model::{Entity, Field, FieldType};
 
@@ -73,28 +74,15 @@ impl Projector<'_> {
     /// The type of a field with one column.
     fn column_type(&self, field_type: &FieldType) -> ColumnType {
         match field_type {
-            FieldType::Str { length } if self.departures.limited_strings => ColumnType::Varchar(*length),
-            FieldType::Int => ColumnType::Integer,
-            FieldType::Decimal { precision, scale } => ColumnType::Decimal {
-                precision: *precision,
-                scale: *scale,
-            },
-            FieldType::Float => ColumnType::Double,
-            FieldType::Bool => ColumnType::Boolean,
-            FieldType::Date => ColumnType::Date,
-            FieldType::DateTime => ColumnType::TimestampTz,
-            FieldType::Uuid => ColumnType::Uuid,
-            FieldType::Json if self.departures.indexable_json => ColumnType::Json,
-            FieldType::Json => ColumnType::Native(String::from("json")),
             FieldType::Ref { target } | FieldType::BelongsTo { target } => {
                 // A key is never a reference itself, so this comes to an end.
                 match key_type(self.model, &target.text) {
                     FieldType::Ref { .. } | FieldType::BelongsTo { .. } => ColumnType::Uuid,
-                    key if self.departures.reference_follows_target => self.column_type(key),
+                    key if self.departures.reference_follows_target => plain_type(key, self.departures),
                     _ => ColumnType::Uuid,
                 }
             }
-            _ => ColumnType::Text,
+            other => plain_type(other, self.departures),
         }
     }
 
@@ -110,8 +98,28 @@ impl Projector<'_> {
     }
 }
 
+/// The type of the column of a field that is no reference.
+pub(crate) fn plain_type(field_type: &FieldType, departures: &Departures) -> ColumnType {
+    match field_type {
+        FieldType::Str { length } if departures.limited_strings => ColumnType::Varchar(*length),
+        FieldType::Int => ColumnType::Integer,
+        FieldType::Decimal { precision, scale } => ColumnType::Decimal {
+            precision: *precision,
+            scale: *scale,
+        },
+        FieldType::Float => ColumnType::Double,
+        FieldType::Bool => ColumnType::Boolean,
+        FieldType::Date => ColumnType::Date,
+        FieldType::DateTime => ColumnType::TimestampTz,
+        FieldType::Uuid => ColumnType::Uuid,
+        FieldType::Json if departures.indexable_json => ColumnType::Json,
+        FieldType::Json => ColumnType::Native(String::from("json")),
+        _ => ColumnType::Text,
+    }
+}
+
 /// The tenant of the session. Only PostgreSQL has sessions with settings; elsewhere there is no default.
-fn current_tenant(column_type: &ColumnType) -> DefaultValue {
+pub(crate) fn current_tenant(column_type: &ColumnType) -> DefaultValue {
     let cast = match column_type {
         ColumnType::Uuid => "::UUID",
         ColumnType::Integer => "::INTEGER",

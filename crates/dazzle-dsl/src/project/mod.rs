@@ -22,7 +22,9 @@ use crate::departures::Departures;
 use crate::model::{Entity, Field, FieldType, Model};
 use crate::{Diagnostic, Naming, Settings, words};
 
+pub(crate) use columns::{current_tenant, plain_type};
 pub use hints::{ColumnRename, Fill, Hints, TableRename};
+pub(crate) use names::{active_name, server_made_name};
 
 /// What a model means for the database.
 #[derive(Debug, Clone)]

@@ -92,7 +92,7 @@ impl Names {
 
     /// The name of the index of a `temporal` block.
     pub(super) fn active(&mut self, table: &Name, column: &Name) -> Name {
-        self.free(&format!("uniq_active_{table}_{column}"))
+        self.free(&active_name(table, column))
     }
 
     /// `full`, shortened, with underscores behind it as long as it is taken.
@@ -126,6 +126,16 @@ impl Names {
             pass += 1;
         }
     }
+}
+
+/// The full name of the index of a `temporal` block.
+pub(crate) fn active_name(table: &Name, column: &Name) -> String {
+    format!("uniq_active_{table}_{column}")
+}
+
+/// What PostgreSQL calls a constraint nobody named, when the name is free.
+pub(crate) fn server_made_name(table: &Name, column: Option<&Name>, label: &str) -> Name {
+    object_name(table.as_str(), column.map(Name::as_str), label)
 }
 
 /// `first_second_label` in at most 63 bytes.
