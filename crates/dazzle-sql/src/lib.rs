@@ -5,8 +5,8 @@
 //! [`casts::classify`] is the table of type changes.
 //!
 //! A dialect is a folder with the same files: `types.rs` (types and defaults), `casts.rs`, `render.rs`
-//! (statements), `hazards.rs` (locks, rewrites). Its `mod.rs` holds the one exhaustive `match` on the operation.
-//! SQLite has more: `facts.rs` (limits), `queries.rs` (reads of the catalogue that planning needs), the editor of
+//! (statements), `alter_column.rs`, `hazards.rs` (locks, rewrites). Its `mod.rs` holds the one exhaustive `match` on
+//! the operation. PostgreSQL has `sequences.rs` and `by_hand.rs` besides. SQLite has more: `facts.rs` (limits), `queries.rs` (reads of the catalogue that planning needs), the editor of
 //! `CREATE TABLE` texts and the table rebuild.
 //!
 //! This crate is pure: it sends nothing to a database.

@@ -43,6 +43,41 @@ fn shows_all(view: &View) -> bool {
         .any(|text| tokens(text).iter().any(|token| token.is_symbol('*')))
 }
 
+/// The views that stay behind when a table that they read is dropped.
+pub fn left_behind(operation: &Operation, before: &Schema, dialect: Dialect) -> Vec<Hazard> {
+    let Operation::DropTable(it) = operation else {
+        return Vec::new();
+    };
+    let table = &it.table.name;
+    before
+        .views()
+        .filter(|view| view.mentions(table))
+        .map(|view| {
+            let name = &view.name;
+            let (code, message) = match dialect {
+                Dialect::Postgresql => (
+                    HazardCode::UsedColumn,
+                    format!(
+                        "PostgreSQL refuses it while view `{name}` reads `{table}`: drop the view before"
+                    ),
+                ),
+                Dialect::Sqlite => (
+                    HazardCode::ChangedView,
+                    format!(
+                        "view `{name}` reads `{table}` and fails as soon as this ran: drop the view before"
+                    ),
+                ),
+            };
+            Hazard {
+                code,
+                table: table.clone(),
+                columns: Vec::new(),
+                message,
+            }
+        })
+        .collect()
+}
+
 /// What goes with a view that is dropped, where `rest` are the operations that follow and `triggers` the names of
 /// the view's triggers, as far as they are known.
 pub fn hazards(

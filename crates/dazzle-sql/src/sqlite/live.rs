@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dazzle_schema::sql_tokens::TokenKind;
 use dazzle_schema::{Name, Schema, View};
 
 use super::create_table_text::{CreateTableText, mentions_name, rename_name, significant};
@@ -76,6 +77,47 @@ impl Live {
         self.objects.iter().filter(move |object| {
             object.kind == kind && object.sql.as_deref().is_some_and(|sql| mentions_name(sql, name))
         })
+    }
+
+    /// The view or trigger that would take the name of `column` for a text once `table` has no such column.
+    ///
+    /// SQLite takes a name in double quotes that names nothing for a string literal, so nothing would fail, and the
+    /// view would show the name in place of the values.
+    /// *Source:* <https://sqlite.org/quirks.html#dblquote>
+    pub fn reads_as_text(&self, table: &str, column: &str) -> Option<&SqliteObject> {
+        self.readers(table).into_iter().find(|object| {
+            let sql = object.sql.as_deref().unwrap_or_default();
+            let start = if object.kind == "view" { "AS" } else { "BEGIN" };
+            has_bare_name(sql, column, start)
+        })
+    }
+
+    /// The views that read `table`, by themselves or through other views, and the triggers on them or it or with
+    /// one of them in their text.
+    pub fn readers(&self, table: &str) -> Vec<&SqliteObject> {
+        let mut sources = vec![table];
+        let mut found: Vec<&SqliteObject> = Vec::new();
+        let mut at = 0;
+        while let Some(source) = sources.get(at).copied() {
+            at += 1;
+            for object in &self.objects {
+                let is_view = object.kind == "view";
+                let reads = (is_view || object.kind == "trigger")
+                    && (object
+                        .sql
+                        .as_deref()
+                        .is_some_and(|sql| mentions_name(sql, source))
+                        || (!is_view && object.table.eq_ignore_ascii_case(source)));
+                if reads && !found.contains(&object) && !(is_view && object.name.eq_ignore_ascii_case(source))
+                {
+                    found.push(object);
+                    if is_view {
+                        sources.push(&object.name);
+                    }
+                }
+            }
+        }
+        found
     }
 
     /// A name for a new table that nothing has.
@@ -226,6 +268,30 @@ fn edit(sql: &mut String, change: impl FnOnce(&mut CreateTableText)) {
         change(&mut text);
         *sql = text.to_string();
     }
+}
+
+/// Whether the text behind the first word `start` has `"name"` where a value stands: without a table before it, and
+/// not as another name for a value.
+fn has_bare_name(sql: &str, name: &str, start: &str) -> bool {
+    let all = significant(sql);
+    let body = all
+        .iter()
+        .position(|piece| piece.token.is_word(start))
+        .unwrap_or(0);
+    all.iter()
+        .zip(all.iter().skip(1))
+        .skip(body)
+        .any(|(before, piece)| {
+            piece.token.text.starts_with('"')
+                && piece.name().is_some_and(|held| held.eq_ignore_ascii_case(name))
+                && match before.token.kind {
+                    TokenKind::Symbol => !before.token.is_symbol('.') && !before.token.is_symbol(')'),
+                    TokenKind::Word => !before.token.is_word("AS"),
+                    TokenKind::QuotedIdentifier | TokenKind::Text | TokenKind::Number | TokenKind::Trivia => {
+                        false
+                    }
+                }
+        })
 }
 
 /// The text up to the table that stands behind ON, and the rest.

@@ -89,22 +89,19 @@ fn carry_counter(table: &str, new: &str) -> [String; 2] {
 /// fails if what it uses is broken.
 fn verifications(change: &Change, live: &Live) -> Vec<String> {
     let table = change.live_name.as_str();
-    let mut statements: Vec<String> = live
-        .mentioning("view", table)
-        .map(|view| format!("SELECT * FROM {} LIMIT 0", quote_identifier(&view.name)))
-        .collect();
+    let mut statements = Vec::new();
     let mut owners: Vec<&str> = Vec::new();
-    for trigger in live
-        .objects
-        .iter()
-        .filter(|object| object.kind == "trigger" && object.table.eq_ignore_ascii_case(table))
-        .chain(live.mentioning("trigger", table))
-    {
-        if !owners
+    for reader in live.readers(table) {
+        if reader.kind == "view" {
+            statements.push(format!(
+                "SELECT * FROM {} LIMIT 0",
+                quote_identifier(&reader.name)
+            ));
+        } else if !owners
             .iter()
-            .any(|owner| owner.eq_ignore_ascii_case(&trigger.table))
+            .any(|owner| owner.eq_ignore_ascii_case(&reader.table))
         {
-            owners.push(&trigger.table);
+            owners.push(&reader.table);
         }
     }
     for owner in owners {

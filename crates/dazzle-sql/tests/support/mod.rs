@@ -1,6 +1,8 @@
 //! What the tests share: names, tables, and the system's `sqlite3`.
 #![allow(dead_code)]
 
+pub mod live;
+
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

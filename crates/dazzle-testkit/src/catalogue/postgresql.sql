@@ -7,10 +7,11 @@ WITH ours AS (
 SELECT format('%s %I', CASE relkind WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence' ELSE 'table' END, relname)
 FROM ours WHERE relkind IN ('r', 'p', 'v', 'S')
 UNION ALL
-SELECT format('column %I.%I %s%s%s%s%s', o.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+SELECT format('column %I.%I %s%s%s%s%s%s', o.relname, a.attname, format_type(a.atttypid, a.atttypmod),
     CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END,
     CASE WHEN d.adbin IS NULL THEN '' ELSE ' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid) END,
     CASE a.attidentity WHEN '' THEN '' ELSE ' IDENTITY ' || a.attidentity::text END,
+    CASE a.attgenerated WHEN '' THEN '' ELSE ' GENERATED ' || a.attgenerated::text END,
     CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::regcollation::text ELSE '' END)
 FROM ours o
 JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped
