@@ -37,8 +37,3 @@ pub fn answers(database: &Sqlite) -> Vec<Vec<Vec<Option<String>>>> {
 pub fn inspect(database: &Sqlite) -> Inspection {
     catalog::read(&answers(database), &CatalogueOptions::default()).unwrap()
 }
-
-/// What is there once `script` ran on an empty file.
-pub fn made_by(script: &str) -> Inspection {
-    inspect(&Sqlite::with(script))
-}

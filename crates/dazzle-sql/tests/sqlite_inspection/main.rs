@@ -7,7 +7,10 @@
     missing_docs
 )]
 
+mod corpus;
+mod describe;
 mod inspect;
 mod law;
+mod pragmas;
 #[path = "../support/mod.rs"]
 mod support;

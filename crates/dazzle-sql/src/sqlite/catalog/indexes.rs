@@ -29,7 +29,7 @@ impl Reader {
             self.whole_object(UnmodelledKind::Index, object, Some("its text cannot be read"));
             return;
         };
-        let subject = format!("index `{}`", index.name);
+        let subject = format!("index {}", index.name);
         let texts = index.parts.iter().filter_map(|part| match &part.key {
             IndexKey::Expression(sql) => Some(sql),
             IndexKey::Column(_) => None,

@@ -1,14 +1,14 @@
 //! Primary keys, unique constraints, checks, and what else clauses say.
 
 use dazzle_schema::naming::NameKind;
-use dazzle_schema::sql_tokens::{TokenKind, mentions};
+use dazzle_schema::sql_tokens::TokenKind;
 use dazzle_schema::{Check, CheckRule, Name, PrimaryKey, UniqueConstraint, ValueSet};
 
 use super::columns::without_outer;
 use super::tables::Draft;
 use super::{Reader, names, sql_text};
 use crate::sqlite::create_table_text::{
-    Clause, ClauseKind, Item, ItemKind, KeyColumn, columns_one_of, meaningful, significant,
+    Clause, ClauseKind, Item, ItemKind, KeyColumn, columns_one_of, meaningful, mentions_name, significant,
 };
 
 impl Reader {
@@ -40,7 +40,7 @@ impl Reader {
                     (text, "primary key", NameKind::PrimaryKey),
                     &columns,
                 ) {
-                    let subject = format!("primary key `{name}`");
+                    let subject = format!("primary key {name}");
                     if *descending {
                         self.property(&draft.table, format!("order of {subject}"), "DESC");
                     }
@@ -55,7 +55,7 @@ impl Reader {
                     (text, "unique constraint", NameKind::Unique),
                     &columns,
                 ) {
-                    self.conflict(draft, clause, &format!("unique constraint `{name}`"));
+                    self.conflict(draft, clause, &format!("unique constraint {name}"));
                 }
             }
             ClauseKind::Check { condition } => {
@@ -63,17 +63,17 @@ impl Reader {
             }
             ClauseKind::ForeignKey { .. } | ClauseKind::Deferral { .. } => {}
             ClauseKind::Generated { expression, .. } => {
-                self.doubtful_texts(draft, &format!("column `{column}`"), item.text(expression));
+                self.doubtful_texts(draft, &format!("column {column}"), item.text(expression));
                 self.lost_name(draft, clause, text);
             }
             ClauseKind::Collate { collation } => {
                 if Name::new(collation).is_err() {
-                    self.property(&draft.table, format!("collation of `{column}`"), text);
+                    self.property(&draft.table, format!("collation of {column}"), text);
                 }
                 self.lost_name(draft, clause, text);
             }
             ClauseKind::NotNull | ClauseKind::Null => {
-                self.conflict(draft, clause, &format!("column `{column}`"));
+                self.conflict(draft, clause, &format!("column {column}"));
                 self.lost_name(draft, clause, text);
             }
             ClauseKind::Default { .. } => self.lost_name(draft, clause, text),
@@ -81,7 +81,7 @@ impl Reader {
                 let subject = if column.is_empty() {
                     "clause".to_owned()
                 } else {
-                    format!("clause of `{column}`")
+                    format!("clause of {column}")
                 };
                 self.property(&draft.table, subject, text);
             }
@@ -91,12 +91,13 @@ impl Reader {
     /// The name of a constraint that can have none in a schema.
     fn lost_name(&mut self, draft: &Draft, clause: &Clause, text: &str) {
         if let Some((name, _)) = &clause.name {
-            self.property(&draft.table, format!("constraint name `{name}`"), text);
+            self.property(&draft.table, format!("constraint name {name}"), text);
         }
     }
 
+    /// `ABORT` is what happens anyway.
     fn conflict(&mut self, draft: &Draft, clause: &Clause, subject: &str) {
-        if let Some(conflict) = &clause.conflict {
+        if let Some(conflict) = clause.conflict.as_ref().filter(|word| *word != "ABORT") {
             let description = format!("ON CONFLICT {conflict}");
             self.property(&draft.table, format!("ON CONFLICT of {subject}"), description);
         }
@@ -105,7 +106,7 @@ impl Reader {
     /// A name that a schema cannot hold is a property of the constraint, which gets another.
     pub(super) fn odd_name(&mut self, draft: &Draft, clause: &Clause, made: &Name) {
         if let Some((name, _)) = clause.name.as_ref().filter(|_| clause.usable_name().is_none()) {
-            self.property(&draft.table, format!("name of constraint `{made}`"), name);
+            self.property(&draft.table, format!("name of constraint {made}"), name);
         }
     }
 
@@ -134,7 +135,7 @@ impl Reader {
         };
         self.odd_name(draft, clause, &name);
         for column in columns {
-            let subject = format!("`{}` in {what} `{name}`", column.name);
+            let subject = format!("{} in {what} {name}", column.name);
             let collation = column.collation.as_deref();
             if let Some(collation) = collation.filter(|given| !is_own_collation(draft, &column.name, given)) {
                 let description = format!("COLLATE {collation}");
@@ -165,14 +166,15 @@ impl Reader {
             return;
         }
         let rule = one_of(draft, condition, &columns);
-        let mut about: Vec<&str> = own.iter().map(String::as_str).collect();
-        if about.is_empty() {
-            about = columns
+        let mut about: Vec<&str> = match &rule {
+            Some(CheckRule::OneOf { column, .. }) => vec![column.as_str()],
+            _ if !own.is_empty() => own.iter().map(String::as_str).collect(),
+            _ => columns
                 .iter()
                 .map(String::as_str)
-                .filter(|column| mentions(condition, column))
-                .collect();
-        }
+                .filter(|column| mentions_name(condition, column))
+                .collect(),
+        };
         // A check of several columns is called after none, as PostgreSQL does it.
         if about.len() > 1 {
             about.clear();
@@ -183,9 +185,9 @@ impl Reader {
             return;
         };
         self.odd_name(draft, clause, &name);
-        self.conflict(draft, clause, &format!("check `{name}`"));
+        self.conflict(draft, clause, &format!("check {name}"));
         if rule.is_none() {
-            self.doubtful_texts(draft, &format!("check `{name}`"), condition);
+            self.doubtful_texts(draft, &format!("check {name}"), condition);
         }
         let rule = rule.unwrap_or_else(|| CheckRule::Sql(sql_text(condition)));
         draft.table.checks.insert(name.clone(), Check { name, rule });

@@ -5,6 +5,7 @@ use dazzle_schema::{Deferrability, ForeignKey, Name, Reference, Table};
 
 use super::tables::{Draft, Places};
 use super::{Reader, names};
+use crate::quote::quote_identifier;
 use crate::sqlite::create_table_text::{Clause, ClauseKind, Item, ItemKind};
 
 impl Reader {
@@ -45,19 +46,22 @@ impl Reader {
         clause: &Clause,
         read: Result<Unnamed, &'static str>,
     ) {
-        let text = item.text(&clause.span);
-        let shown = || clause.name.as_ref().map_or(text, |(name, _)| name).to_owned();
+        let text = as_table_constraint(item, clause);
+        let shown = || match &clause.name {
+            Some((name, _)) => name.clone(),
+            None => text.clone(),
+        };
         let read = match read {
             Ok(read) => read,
             Err(why) => {
-                self.odd_constraint(&draft.table, shown(), text, why);
+                self.odd_constraint(&draft.table, shown(), &text, why);
                 return;
             }
         };
         let parts: Vec<&str> = read.columns.iter().map(Name::as_str).collect();
         let own_name = clause.usable_name();
         let Some(name) = self.constraint_name(draft, own_name.as_ref(), NameKind::ForeignKey, &parts) else {
-            self.odd_constraint(&draft.table, shown(), text, "its name is there twice");
+            self.odd_constraint(&draft.table, shown(), &text, "its name is there twice");
             return;
         };
         self.odd_name(draft, clause, &name);
@@ -72,11 +76,7 @@ impl Reader {
         };
         if let Some(word) = match_word {
             let description = format!("MATCH {word}");
-            self.property(
-                &draft.table,
-                format!("MATCH of foreign key `{name}`"),
-                description,
-            );
+            self.property(&draft.table, format!("MATCH of foreign key {name}"), description);
         }
         let key = ForeignKey {
             name: name.clone(),
@@ -88,6 +88,25 @@ impl Reader {
         };
         draft.table.foreign_keys.insert(name, key);
     }
+}
+
+/// The clause with its columns, even where it stands behind one.
+fn as_table_constraint(item: &Item, clause: &Clause) -> String {
+    let ItemKind::Column { name, .. } = &item.kind else {
+        return item.text(&clause.span).to_owned();
+    };
+    let after_name = clause
+        .name
+        .as_ref()
+        .map_or(clause.span.start, |(_, span)| span.end);
+    let head = item.text(&(clause.span.start..after_name));
+    let rest = item.text(&(after_name..clause.span.end));
+    let gap = if head.is_empty() { "" } else { " " };
+    format!(
+        "{head}{gap}FOREIGN KEY ({}) {}",
+        quote_identifier(name),
+        rest.trim_start()
+    )
 }
 
 struct Unnamed {

@@ -6,6 +6,7 @@
 //! [`declared_type`]: crate::sqlite::types::declared_type
 
 use dazzle_schema::ColumnType;
+use dazzle_schema::sql_tokens::{TokenKind, is_reserved};
 
 use crate::sqlite::create_table_text::significant;
 use crate::sqlite::types::type_sql;
@@ -47,11 +48,19 @@ pub fn column_type(declared: &str, is_sole_key: bool) -> ColumnType {
         .unwrap_or(ColumnType::Native(spelled))
 }
 
-/// The type without comments and needless blanks.
+/// The type without comments, needless blanks and quotes.
 fn spelled(declared: &str) -> String {
+    let pieces = significant(declared);
+    if let [only] = pieces.as_slice()
+        && only.token.kind == TokenKind::QuotedIdentifier
+        && let Some(inner) = only.name()
+        && is_plain(&inner)
+    {
+        return spelled(&inner);
+    }
     let mut text = String::new();
     let mut after_word = false;
-    for piece in significant(declared) {
+    for piece in pieces {
         let is_symbol = "(),+-".contains(piece.token.text);
         if after_word && !is_symbol {
             text.push(' ');
@@ -60,6 +69,15 @@ fn spelled(declared: &str) -> String {
         after_word = !is_symbol || piece.token.is_symbol(')');
     }
     text
+}
+
+/// Whether the type means the same without quotes: words, and arguments.
+fn is_plain(inner: &str) -> bool {
+    significant(inner).iter().all(|piece| match piece.token.kind {
+        TokenKind::Word => !is_reserved(piece.token.text),
+        TokenKind::Number => true,
+        _ => "(),".contains(piece.token.text),
+    })
 }
 
 /// Only what comes out as it is written: `VARCHAR(05)` is none.
@@ -102,7 +120,10 @@ mod tests {
             ("char(36)", "uuid"),
             ("CHAR(35)", "native(\"CHAR(35)\")"),
             ("unsigned /* no sign */ big int", "native(\"unsigned big int\")"),
-            ("\"odd type\"", "native(\"\"\"odd type\"\"\")"),
+            ("\"odd  type\"", "native(\"odd type\")"),
+            ("[varchar(5)]", "varchar(5)"),
+            ("\"odd-type\"", "native(\"\"\"odd-type\"\"\")"),
+            ("\"default\"", "native(\"\"\"default\"\"\")"),
             ("", "native(\"/* no type */\")"),
         ] {
             assert_eq!(column_type(declared, false).to_string(), expected, "{declared}");
