@@ -80,12 +80,7 @@ fn action(operation: &Operation, before: &Schema, after: &Schema) -> Result<Acti
     };
     let add = |table: &Name, clause: String| vec![render::alter_table(table, &format!("ADD {clause}"))];
     let statements = match operation {
-        Operation::CreateTable(it) => {
-            for key in it.table.foreign_keys.values() {
-                render::target_fits(after, key)?;
-            }
-            render::create_table(&it.table)?
-        }
+        Operation::CreateTable(it) => render::create_table(&it.table)?,
         Operation::DropTable(it) => {
             vec![format!("DROP TABLE {}", quote_identifier(it.table.name.as_str()))]
         }
@@ -154,10 +149,7 @@ fn action(operation: &Operation, before: &Schema, after: &Schema) -> Result<Acti
         }
         Operation::AddPrimaryKey(it) => add(&it.table, clauses::primary_key(&it.primary_key)),
         Operation::DropPrimaryKey(it) => drop_constraint(&it.table, &it.primary_key.name),
-        Operation::AddForeignKey(it) => {
-            render::target_fits(after, &it.foreign_key)?;
-            add(&it.table, clauses::foreign_key(&it.foreign_key))
-        }
+        Operation::AddForeignKey(it) => add(&it.table, clauses::foreign_key(&it.foreign_key)),
         Operation::DropForeignKey(it) => drop_constraint(&it.table, &it.foreign_key.name),
         Operation::AddUnique(it) => add(&it.table, clauses::unique(&it.unique, DIALECT)?),
         Operation::DropUnique(it) => drop_constraint(&it.table, &it.unique.name),

@@ -1,7 +1,7 @@
 //! Statements in PostgreSQL's words.
 
 use dazzle_ops::AddColumn;
-use dazzle_schema::{Column, Deferrability, Dialect, ForeignKey, Identity, Name, Schema, Table};
+use dazzle_schema::{Column, Dialect, Identity, Name, Table};
 
 use super::sequences::{next_value, quoted_sequence, serial_owner, serial_sequence};
 use super::types::{default_sql, type_sql};
@@ -48,27 +48,6 @@ pub fn create_table(table: &Table) -> Result<Vec<String>, Trouble> {
         }
     }
     Ok(statements)
-}
-
-/// PostgreSQL lets no foreign key point to a unique constraint that may be broken until the end.
-pub fn target_fits(schema: &Schema, key: &ForeignKey) -> Result<(), Trouble> {
-    let Some(mut target) = schema.table(&key.references.table).cloned() else {
-        return Ok(());
-    };
-    let held = target.uniques.len();
-    target
-        .uniques
-        .retain(|_, unique| unique.deferrability == Deferrability::NotDeferrable);
-    if held == target.uniques.len() || target.has_key_over(&key.references.columns) {
-        return Ok(());
-    }
-    Err(Trouble::Unsupported {
-        reason: format!(
-            "foreign key `{}` points to a unique constraint of `{}` that is deferrable",
-            key.name, target.name
-        ),
-        instead: "leave `deferrability` of the unique constraint out".to_owned(),
-    })
 }
 
 pub fn column_definition(table: &Name, column: &Column) -> Result<String, Trouble> {

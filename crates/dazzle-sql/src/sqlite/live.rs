@@ -235,8 +235,7 @@ impl Live {
         }
     }
 
-    /// Follows `ALTER TABLE … RENAME COLUMN`, nearly as SQLite does. Views are left as they are: they are never
-    /// made anew.
+    /// Follows `ALTER TABLE … RENAME COLUMN`, nearly as SQLite does.
     pub fn rename_column(&mut self, table: &str, from: &str, to: &str) {
         self.anything_changed();
         for object in &mut self.objects {
@@ -257,6 +256,7 @@ impl Live {
                     let (head, body) = split_after_name(sql, &object.name);
                     *sql = format!("{head}{}", rename_name(body, from, to));
                 }
+                "view" if mentions_name(sql, table) => *sql = rename_name(sql, from, to),
                 _ => {}
             }
         }

@@ -221,29 +221,3 @@ fn a_foreign_key_that_is_checked_at_the_end() {
         database.run("COMMIT");
     }
 }
-
-#[test]
-fn no_foreign_key_points_to_a_deferrable_key_on_postgresql() {
-    let mut with = task();
-    with.columns.insert(name("other"), column("other", "varchar(50)"));
-    let late = UniqueConstraint {
-        include: Vec::new(),
-        ..deferrable()
-    };
-    with.uniques.insert(late.name.clone(), late);
-    let mut key = foreign_key("fk_Task_other", "other", "Task", ReferentialAction::NoAction);
-    key.references.columns = vec![name("title")];
-    let add: Operation = AddForeignKey {
-        table: name("Task"),
-        foreign_key: key.clone(),
-    }
-    .into();
-    let before = schema(vec![with.clone()]);
-    let (reason, _) = refused(Postgresql, &before, &add);
-    assert_eq!(
-        reason,
-        "foreign key `fk_Task_other` points to a unique constraint of `Task` that is deferrable"
-    );
-    with.foreign_keys.insert(key.name.clone(), key);
-    refused(Postgresql, &Schema::empty(), &create(with));
-}

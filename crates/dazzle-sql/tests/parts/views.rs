@@ -322,3 +322,37 @@ fn a_table_is_dropped_under_a_view() {
         assert_eq!(database.catalogue(), "");
     }
 }
+
+/// What SQLite does to the texts of views when names change is known to the rest of a plan that reads nothing.
+#[test]
+fn a_view_reads_a_column_by_its_new_name() {
+    let mut before = schema(vec![task()]);
+    before.insert_view(view("ranks", "SELECT \"rank\" FROM \"Task\""));
+    let operations: [Operation; 3] = [
+        RenameTable {
+            from: name("Task"),
+            to: name("Job"),
+        }
+        .into(),
+        RenameColumn {
+            table: name("Job"),
+            from: name("rank"),
+            to: name("place"),
+        }
+        .into(),
+        DropColumn {
+            table: name("Job"),
+            column: column("place", "text"),
+        }
+        .into(),
+    ];
+    let error = plan_offline(Sqlite, &operations, &before, None).unwrap_err();
+    assert_eq!(error.index(), Some(2));
+    assert!(
+        error.to_string().contains("view `ranks` reads `place`"),
+        "{error}"
+    );
+    let mut database = Live::with(Sqlite, &before, ROWS);
+    let error = database.migrate(&before, &operations).unwrap_err();
+    assert!(error.contains("view `ranks` reads `place`"), "{error}");
+}
