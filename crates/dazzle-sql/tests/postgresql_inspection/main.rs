@@ -4,5 +4,8 @@
 // Helpers outside of `#[test]` functions are tests too.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod corpus;
 mod generated;
+mod listing;
+mod sessions;
 mod support;

@@ -4,12 +4,23 @@ use std::collections::{BTreeMap, HashMap};
 
 use dazzle_schema::{Name, Schema};
 
-use super::findings::{Alter, Commentable, Findings};
+use super::findings::{Alter, Findings, Place};
 use super::properties::kind_in_sql;
 use super::raw::{Oid, Raw};
 use super::rows::Cells;
 use super::{CatalogueError, Row};
 use crate::quote::{quote_identifier, quote_literal};
+
+/// Something that has a comment.
+#[derive(Debug, Clone)]
+struct Commented {
+    /// What stands behind `COMMENT ON`.
+    phrase: String,
+    /// The table, view or other object that it is or belongs to.
+    owner: String,
+    /// What it is, if it belongs to something.
+    what: Option<String>,
+}
 
 /// Adds the comments in the answer `rows`.
 pub fn add(
@@ -28,12 +39,13 @@ pub fn add(
         let mut cells = Cells::new("comments", row, 4)?;
         let class = cells.text()?;
         let oid: Oid = cells.number()?;
-        let number: i64 = cells.number()?;
+        let number: i16 = cells.number()?;
         let text = cells.text()?;
+        let place = Place::new(class, oid);
         let commented = match class {
             "pg_class" => {
                 let table = modelled.get(&oid).and_then(|name| schema.table_mut(name));
-                let column = column_number(number).and_then(|number| raw.column(oid, number));
+                let column = raw.column(oid, number);
                 match (table, column) {
                     (Some(table), None) if number == 0 => {
                         table.comment = Some(text.to_owned());
@@ -45,24 +57,25 @@ pub fn add(
                         }
                         None
                     }
-                    _ => relation(raw, oid, number, findings),
+                    _ if number == 0 => relation(raw, oid),
+                    _ => column.and_then(|column| self::column(raw, oid, column.name, findings)),
                 }
             }
             "pg_constraint" => constraints.get(&oid).cloned(),
-            _ => findings.named(class, oid).cloned(),
+            _ => findings.object(place).map(|(unmodelled, phrase)| Commented {
+                phrase: phrase.to_owned(),
+                owner: unmodelled.table.as_ref().unwrap_or(&unmodelled.name).clone(),
+                what: unmodelled.table.is_some().then(|| unmodelled.name.clone()),
+            }),
         };
         if let Some(commented) = commented {
-            report(&commented, text, findings);
+            report(place, &commented, text, findings);
         }
     }
     Ok(())
 }
 
-fn column_number(number: i64) -> Option<i16> {
-    i16::try_from(number).ok().filter(|number| *number != 0)
-}
-
-fn report(commented: &Commentable, text: &str, findings: &mut Findings) {
+fn report(place: Place<'_>, commented: &Commented, text: &str, findings: &mut Findings) {
     let name = match &commented.what {
         Some(what) => format!("comment of {what}"),
         None => "comment".to_owned(),
@@ -72,63 +85,55 @@ fn report(commented: &Commentable, text: &str, findings: &mut Findings) {
         format!("IS {}", quote_literal(text)),
         "IS NULL",
     );
-    findings.property(&commented.owner, name, text, &alter);
+    findings.property_of(place, &commented.owner, name, text, &alter);
 }
 
-/// A relation that is no table of the schema, its column, or an index.
-fn relation(raw: &Raw<'_>, oid: Oid, number: i64, findings: &Findings) -> Option<Commentable> {
-    let column = column_number(number).and_then(|number| raw.column(oid, number));
-    let Some(relation) = raw.relations.get(&oid) else {
-        if let (Some(column), Some(composite)) = (column, findings.named("pg_class", oid)) {
-            return Some(column_of(&composite.owner, column.name));
+/// A relation that is no table of the schema, or an index.
+fn relation(raw: &Raw<'_>, oid: Oid) -> Option<Commented> {
+    let (kind, name) = match raw.relations.get(&oid) {
+        Some(relation) => (kind_in_sql(relation.kind), relation.name),
+        None => {
+            let index = raw.indexes.get(&oid)?;
+            raw.relations.get(&index.table)?;
+            ("INDEX", index.name)
         }
-        let index = raw.indexes.get(&oid)?;
-        raw.relations.get(&index.table)?;
-        return Some(Commentable {
-            phrase: format!("INDEX {}", quote_identifier(index.name)),
-            owner: index.name.to_owned(),
-            what: None,
-        });
     };
-    if number == 0 {
-        let quoted = quote_identifier(relation.name);
-        return Some(Commentable {
-            phrase: format!("{} {quoted}", kind_in_sql(relation.kind)),
-            owner: relation.name.to_owned(),
-            what: None,
-        });
-    }
-    Some(column_of(relation.name, column?.name))
+    Some(Commented {
+        phrase: format!("{kind} {}", quote_identifier(name)),
+        owner: name.to_owned(),
+        what: None,
+    })
 }
 
-fn column_of(relation: &str, column: &str) -> Commentable {
-    Commentable {
-        phrase: format!(
-            "COLUMN {}.{}",
-            quote_identifier(relation),
-            quote_identifier(column)
-        ),
-        owner: relation.to_owned(),
+/// A column of what is no table of the schema, or of a composite type.
+fn column(raw: &Raw<'_>, oid: Oid, column: &str, findings: &Findings) -> Option<Commented> {
+    let owner = match raw.relations.get(&oid) {
+        Some(relation) => relation.name,
+        None => &findings.object(Place::relation(oid))?.0.name,
+    };
+    Some(Commented {
+        phrase: format!("COLUMN {}.{}", quote_identifier(owner), quote_identifier(column)),
+        owner: owner.to_owned(),
         what: Some(format!("column `{column}`")),
-    }
+    })
 }
 
 /// How `COMMENT ON` names each constraint.
-fn constraints(raw: &Raw<'_>, findings: &Findings) -> HashMap<Oid, Commentable> {
+fn constraints(raw: &Raw<'_>, findings: &Findings) -> HashMap<Oid, Commented> {
     let of_tables = raw.constraints.iter().filter_map(|(oid, constraints)| {
         let relation = raw.relations.get(oid)?;
         Some((relation.name, quote_identifier(relation.name), constraints))
     });
     let of_domains = raw.domain_constraints.iter().filter_map(|(oid, constraints)| {
-        let domain = findings.named("pg_type", *oid)?;
-        Some((domain.owner.as_str(), domain.phrase.clone(), constraints))
+        let (domain, phrase) = findings.object(Place::new("pg_type", *oid))?;
+        Some((domain.name.as_str(), phrase.to_owned(), constraints))
     });
     let mut named = HashMap::new();
     for (owner, on, constraints) in of_tables.chain(of_domains) {
         for constraint in constraints {
             named.insert(
                 constraint.oid,
-                Commentable {
+                Commented {
                     phrase: format!("CONSTRAINT {} ON {on}", quote_identifier(constraint.name)),
                     owner: owner.to_owned(),
                     what: Some(format!("constraint `{}`", constraint.name)),

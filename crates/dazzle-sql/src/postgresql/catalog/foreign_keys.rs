@@ -26,6 +26,7 @@ pub fn add(raw: &Raw<'_>, modelled: &BTreeMap<Oid, Name>, schema: &mut Schema, f
                     table.foreign_keys.insert(key.name.clone(), key);
                 }
                 _ => findings.constraint(
+                    constraint.oid,
                     relation.name,
                     constraint.name,
                     &definition(raw, relation, constraint),

@@ -31,7 +31,7 @@ mod types;
 mod user_types;
 mod views;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dazzle_schema::{Name, Schema};
 
@@ -130,7 +130,6 @@ pub fn read(answers: &[Vec<Row>], options: &CatalogueOptions) -> Result<Inspecti
         .filter_map(|relation| Some((relation.oid, tables::modelled_name(&raw, relation)?)))
         .collect();
     for relation in raw.relations.values() {
-        properties::report(&raw, relation, &mut findings);
         match modelled.get(&relation.oid) {
             Some(name) => {
                 schema.insert(tables::table(&raw, relation, name, &numbering, &mut findings));
@@ -141,6 +140,7 @@ pub fn read(answers: &[Vec<Row>], options: &CatalogueOptions) -> Result<Inspecti
                 _ => other_tables::report(&raw, relation, &numbering, &mut findings),
             },
         }
+        properties::report(&raw, relation, &mut findings);
     }
     // A foreign key may point to a unique index.
     indexes::add(&raw, &modelled, &mut schema, &mut findings);
@@ -166,28 +166,25 @@ fn place_name(rows: &[Row]) -> Result<&str, CatalogueError> {
     }
 }
 
-/// Takes out what is not to be seen. What belongs to a relation that is not there is skipped later on.
+/// Takes out the tables and views that are not to be seen; what belongs to a relation that is not there is skipped
+/// later on.
 fn leave_alone(raw: &mut Raw<'_>, options: &CatalogueOptions) {
-    let is_left_alone = |relation: &Relation<'_>| {
-        relation.kind != 'S'
-            && (OWN_TABLES.contains(&relation.name)
+    let is_seen = |relation: &Relation<'_>| {
+        relation.kind == 'S'
+            || !(OWN_TABLES.contains(&relation.name)
                 || options
                     .ignore
                     .iter()
                     .any(|pattern| matches(pattern, relation.name)))
     };
-    let gone: Vec<Oid> = raw
-        .relations
-        .values()
-        .filter(|relation| is_left_alone(relation))
-        .map(|relation| relation.oid)
-        .collect();
-    raw.relations.retain(|oid, relation| {
-        let owner = relation
-            .sequence
-            .as_ref()
-            .and_then(|sequence| sequence.owner.as_ref());
-        !gone.contains(oid) && !owner.is_some_and(|owner| gone.contains(&owner.table))
+    raw.relations.retain(|_, relation| is_seen(relation));
+    // A sequence belongs to its column; an extension may own the table without the sequence.
+    let tables: BTreeSet<Oid> = raw.relations.keys().copied().collect();
+    raw.relations.retain(|_, relation| {
+        let sequence = relation.sequence.as_ref();
+        sequence
+            .and_then(|sequence| sequence.owner.as_ref())
+            .is_none_or(|owner| tables.contains(&owner.table))
     });
 }
 

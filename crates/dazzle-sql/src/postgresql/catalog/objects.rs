@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::findings::{Commentable, Findings};
+use super::findings::{Findings, Place};
 use super::raw::{Oid, Raw, Relation};
 use super::rows::{Cells, Items};
 use super::scan::without_schema;
@@ -48,21 +48,13 @@ pub fn report(rows: &[Row], raw: &Raw<'_>, findings: &mut Findings) -> Result<()
             // Its table is left alone.
             Some(None) => continue,
         };
-        if let Some(phrase) = found.comment_on {
-            let table = found.unmodelled.table.clone();
-            findings.name(
-                object.class,
-                object.oid,
-                Commentable {
-                    phrase,
-                    what: table
-                        .is_some()
-                        .then(|| format!("{} `{}`", object.kind, object.name)),
-                    owner: table.unwrap_or_else(|| found.unmodelled.name.clone()),
-                },
-            );
+        match found.comment_on {
+            Some(phrase) => {
+                let place = Place::new(object.class, object.oid);
+                findings.add_object(place, phrase, 0, found.unmodelled);
+            }
+            None => findings.add(found.unmodelled),
         }
-        findings.add(found.unmodelled);
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Tables that the schema model does not have: partitioned, partitions, inherited, foreign, and those with names
 //! that are none for the model. Each is reported with the statements that make it.
 
-use super::findings::Findings;
+use super::findings::{Findings, Place};
 use super::properties::kind_in_sql;
 use super::raw::{Raw, RawColumn, RawConstraint, Relation};
 use super::sequences::{Numbering, all_options};
@@ -14,7 +14,7 @@ pub fn report(raw: &Raw<'_>, relation: &Relation<'_>, numbering: &Numbering, fin
     for constraint in raw.constraints_of(relation.oid) {
         if stands_alone(constraint) {
             let definition = definition(raw, relation, constraint);
-            findings.constraint(relation.name, constraint.name, &definition);
+            findings.constraint(constraint.oid, relation.name, constraint.name, &definition);
         }
     }
     let statements = statements(raw, relation, numbering).join(";\n");
@@ -23,17 +23,16 @@ pub fn report(raw: &Raw<'_>, relation: &Relation<'_>, numbering: &Numbering, fin
         kind_in_sql(relation.kind),
         quote_identifier(relation.name)
     );
-    findings.add_at(
-        depth(raw, relation, 0),
-        Unmodelled {
-            kind: UnmodelledKind::Table,
-            table: relation.parents.first().map(|(_, name)| name.clone()),
-            name: relation.name.to_owned(),
-            description: statements.clone(),
-            make: Some(statements),
-            unmake: Some(format!("DROP {named}")),
-        },
-    );
+    let unmodelled = Unmodelled {
+        kind: UnmodelledKind::Table,
+        table: relation.parents.first().map(|(_, name)| name.clone()),
+        name: relation.name.to_owned(),
+        description: statements.clone(),
+        make: Some(statements),
+        unmake: Some(format!("DROP {named}")),
+    };
+    let place = Place::relation(relation.oid);
+    findings.add_object(place, named, depth(raw, relation, 0), unmodelled);
 }
 
 /// How many generations of parents have to be there before it.

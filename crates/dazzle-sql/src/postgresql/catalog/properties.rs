@@ -1,6 +1,6 @@
 //! Properties of tables, views and columns that the schema model does not have.
 
-use super::findings::{Alter, Findings};
+use super::findings::{Alter, Findings, Place};
 use super::raw::{OddColumn, Raw, RawColumn, Relation};
 use crate::quote::{quote_identifier, quote_literal};
 
@@ -10,8 +10,10 @@ pub fn report(raw: &Raw<'_>, relation: &Relation<'_>, findings: &mut Findings) {
         return;
     }
     let subject = alter(relation);
-    storage_parameters(relation.name, &subject, "", &relation.options, findings);
+    let place = Place::relation(relation.oid);
+    storage_parameters(place, relation.name, &subject, "", &relation.options, findings);
     storage_parameters(
+        place,
         relation.name,
         &subject,
         "toast.",
@@ -19,12 +21,8 @@ pub fn report(raw: &Raw<'_>, relation: &Relation<'_>, findings: &mut Findings) {
         findings,
     );
     let mut property = |name: &str, description: &str, make: &str, unmake: &str| {
-        findings.property(
-            relation.name,
-            name,
-            description,
-            &Alter::new(&*subject, make, unmake),
-        );
+        let alter = Alter::new(&*subject, make, unmake);
+        findings.property_of(place, relation.name, name, description, &alter);
     };
     if relation.persistence == 'u' {
         property("unlogged", "unlogged", "SET UNLOGGED", "SET LOGGED");
@@ -50,7 +48,7 @@ pub fn report(raw: &Raw<'_>, relation: &Relation<'_>, findings: &mut Findings) {
     }
     // Identity by an index is reported with the index.
     for (letter, what) in [("n", "NOTHING"), ("f", "FULL")] {
-        if relation.replica_identity == Some(letter) {
+        if relation.replica_identity == Some(letter) && matches!(relation.kind, 'r' | 'p' | 'm') {
             let make = format!("REPLICA IDENTITY {what}");
             property(
                 "replica identity",
@@ -87,6 +85,7 @@ pub fn kind_in_sql(kind: char) -> &'static str {
 
 /// Storage parameters, and options of views: each is a property.
 pub fn storage_parameters(
+    place: Place<'_>,
     owner: &str,
     subject: &str,
     prefix: &str,
@@ -99,7 +98,8 @@ pub fn storage_parameters(
         let make = format!("SET ({name} = {})", quote_literal(value));
         let unmake = format!("RESET ({name})");
         let description = format!("{name} = {value}");
-        findings.property(owner, name, description, &Alter::new(subject, make, unmake));
+        let alter = Alter::new(subject, make, unmake);
+        findings.property_of(place, owner, name, description, &alter);
     }
 }
 
@@ -111,11 +111,13 @@ fn report_column(relation: &Relation<'_>, column: &RawColumn<'_>, findings: &mut
     );
     let mut property = |what: &str, description: &str, make: String, unmake: String| {
         let name = format!("{what} of column `{}`", column.name);
-        findings.property(
+        let alter = Alter::new(&*subject, make, unmake);
+        findings.property_of(
+            Place::relation(relation.oid),
             relation.name,
             name,
             description,
-            &Alter::new(&*subject, make, unmake),
+            &alter,
         );
     };
     if matches!(relation.kind, 'v' | 'm')

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dazzle_schema::{ColumnType, Name};
 
-use super::findings::{Alter, Findings};
+use super::findings::{Alter, Findings, Place};
 use super::raw::{Oid, Raw, RawColumn, RawSequence, Relation};
 use super::{scan, types};
 use crate::inspection::{Unmodelled, UnmodelledKind};
@@ -218,14 +218,16 @@ fn report_free(raw: &Raw<'_>, relation: &Relation<'_>, sequence: &RawSequence, f
         sequence.type_sql,
         all_options(sequence)
     );
-    findings.add(Unmodelled {
+    let unmodelled = Unmodelled {
         kind: UnmodelledKind::Sequence,
         table: None,
         name: relation.name.to_owned(),
         description: make.clone(),
         make: Some(make),
         unmake: Some(format!("DROP SEQUENCE {name}")),
-    });
+    };
+    let place = Place::relation(relation.oid);
+    findings.add_object(place, format!("SEQUENCE {name}"), 0, unmodelled);
     let Some(owner) = &sequence.owner else { return };
     let table = raw.relations.get(&owner.table);
     if let (Some(table), Some(column)) = (table, raw.column(owner.table, owner.column)) {

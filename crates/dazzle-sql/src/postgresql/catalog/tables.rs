@@ -143,7 +143,7 @@ fn add_constraint(
                 }
             }
             let definition = definition(raw, relation, constraint);
-            findings.constraint(relation.name, constraint.name, &definition);
+            findings.constraint(constraint.oid, relation.name, constraint.name, &definition);
         }
         'c' => match constraint.expression {
             Some(expression) if is_plain_check(constraint) => {
@@ -151,6 +151,7 @@ fn add_constraint(
                 table.checks.insert(name.clone(), Check { name, rule });
             }
             _ => findings.constraint(
+                constraint.oid,
                 relation.name,
                 constraint.name,
                 &definition(raw, relation, constraint),
@@ -160,6 +161,7 @@ fn add_constraint(
         // Foreign keys come when all tables are known.
         'f' => {}
         _ => findings.constraint(
+            constraint.oid,
             relation.name,
             constraint.name,
             &definition(raw, relation, constraint),
@@ -257,7 +259,7 @@ fn add_not_null(
         if let Some(column) = table.columns.get_mut(column.name) {
             column.nullable = true;
         }
-        findings.constraint(relation.name, constraint.name, definition);
+        findings.constraint(constraint.oid, relation.name, constraint.name, definition);
     } else if !is_servers_not_null_name(constraint.name) {
         let usual = format!("{}_{}_not_null", relation.name, column.name);
         let alter = format!(

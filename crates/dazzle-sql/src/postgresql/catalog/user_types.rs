@@ -1,6 +1,6 @@
 //! Types that somebody made.
 
-use super::findings::{Commentable, Findings};
+use super::findings::{Findings, Place};
 use super::raw::{Oid, Raw};
 use super::rows::{Cells, Items};
 use super::{CatalogueError, Row};
@@ -32,23 +32,23 @@ pub fn report(rows: &[Row], raw: &Raw<'_>, findings: &mut Findings) -> Result<()
         if kind == UnmodelledKind::Domain {
             add_unchecked(&quoted, name, oid, raw, findings);
         }
-        findings.add(Unmodelled {
+        let unmodelled = Unmodelled {
             kind,
             table: None,
             name: name.to_owned(),
             description: make.clone().unwrap_or_else(|| format!("base type {quoted}")),
             make,
             unmake: Some(format!("DROP {word} {quoted}")),
-        });
-        let commentable = Commentable {
-            phrase: format!("{word} {quoted}"),
-            owner: name.to_owned(),
-            what: None,
         };
+        findings.add_object(
+            Place::new("pg_type", oid),
+            format!("{word} {quoted}"),
+            0,
+            unmodelled,
+        );
         if let Some(columns_of) = columns_of {
-            findings.name("pg_class", columns_of, commentable.clone());
+            findings.last_is_also_at(Place::relation(columns_of));
         }
-        findings.name("pg_type", oid, commentable);
     }
     Ok(())
 }
@@ -110,7 +110,7 @@ fn add_unchecked(quoted: &str, name: &str, oid: Oid, raw: &Raw<'_>, findings: &m
         if constraint.kind == 'c' && constraint.is_not_valid() {
             let definition = constraint.definition.unwrap_or_default();
             let constraint_name = quote_identifier(constraint.name);
-            findings.add(Unmodelled {
+            let unmodelled = Unmodelled {
                 kind: UnmodelledKind::Constraint,
                 table: Some(name.to_owned()),
                 name: constraint.name.to_owned(),
@@ -119,7 +119,10 @@ fn add_unchecked(quoted: &str, name: &str, oid: Oid, raw: &Raw<'_>, findings: &m
                     "ALTER DOMAIN {quoted} ADD CONSTRAINT {constraint_name} {definition}"
                 )),
                 unmake: Some(format!("ALTER DOMAIN {quoted} DROP CONSTRAINT {constraint_name}")),
-            });
+            };
+            let place = Place::new("pg_constraint", constraint.oid);
+            let phrase = format!("CONSTRAINT {constraint_name} ON DOMAIN {quoted}");
+            findings.add_object(place, phrase, 0, unmodelled);
         }
     }
 }

@@ -3,7 +3,7 @@
 use dazzle_schema::{Name, Schema, View};
 
 use super::defaults::postgresql_only;
-use super::findings::Findings;
+use super::findings::{Findings, Place};
 use super::properties::kind_in_sql;
 use super::raw::Relation;
 use crate::inspection::{Unmodelled, UnmodelledKind};
@@ -30,12 +30,13 @@ pub fn view(relation: &Relation<'_>, schema: &mut Schema, findings: &mut Finding
         quote_identifier(relation.name)
     );
     let make = format!("CREATE {named} AS {query}");
-    findings.add(Unmodelled {
+    let unmodelled = Unmodelled {
         kind: UnmodelledKind::View,
         table: None,
         name: relation.name.to_owned(),
         description: make.clone(),
         make: Some(make),
         unmake: Some(format!("DROP {named}")),
-    });
+    };
+    findings.add_object(Place::relation(relation.oid), named, 0, unmodelled);
 }

@@ -102,7 +102,9 @@ SELECT f.class,
        CASE
            WHEN f.kind = 'routine' THEN quote_ident(f.name) || '(' || pg_get_function_identity_arguments(f.oid) || ')'
            WHEN f.kind = 'object' THEN
-               (SELECT upper(o.type) || ' ' || o.identity FROM pg_identify_object(f.class, f.oid, 0) o)
+               (SELECT upper(o.type) || ' ' || o.identity FROM pg_identify_object(f.class, f.oid, 0) o
+                 -- The family of a class takes it along.
+                 WHERE f.class <> 'pg_catalog.pg_opclass'::pg_catalog.regclass)
        END
 FROM found f
 WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend e

@@ -1,0 +1,1 @@
+//! What a session's settings, other schemas and patterns change.
