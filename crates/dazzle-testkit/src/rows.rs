@@ -45,12 +45,10 @@ pub fn fill(schema: &Schema, filled: &BTreeSet<Name>, dialect: Dialect) -> Vec<S
 /// The statements that fill `table`, with nothing in references that are not required.
 #[must_use]
 pub fn insert(schema: &Schema, table: &Table, dialect: Dialect) -> Vec<String> {
-    let columns: Vec<String> = table.columns.keys().map(quoted).collect();
+    let columns: Vec<String> = own_columns(table).map(|column| quoted(&column.name)).collect();
     (0..ROWS)
         .map(|row| {
-            let values: Vec<String> = table
-                .columns
-                .values()
+            let values: Vec<String> = own_columns(table)
                 .map(|column| {
                     let may_wait = column.nullable && is_reference(table, &column.name);
                     if may_wait || (column.nullable && row == 2) {
@@ -68,6 +66,11 @@ pub fn insert(schema: &Schema, table: &Table, dialect: Dialect) -> Vec<String> {
             )
         })
         .collect()
+}
+
+/// The columns that are not computed.
+fn own_columns(table: &Table) -> impl Iterator<Item = &Column> {
+    table.columns.values().filter(|column| column.generated.is_none())
 }
 
 /// The statements that set the references of `table` that are not required, but for one row.
@@ -155,7 +158,12 @@ fn value(schema: &Schema, table: &Table, column: &Column, row: usize, dialect: D
         .find(|key| key.columns.as_slice() == [column.name.clone()]);
     if let Some(key) = referenced {
         let target = schema.table(&key.references.table).unwrap();
-        return id(target, row, dialect);
+        let pointed_to = &target.columns[&key.references.columns[0]];
+        return if pointed_to.name == "id" {
+            id(target, row, dialect)
+        } else {
+            value(schema, target, pointed_to, row, dialect)
+        };
     }
     let check = table
         .checks
