@@ -2,7 +2,7 @@
 
 use dazzle_ops::ApplyError;
 
-use crate::{Direction, FileError, Place, RevisionId};
+use crate::{Conflicting, Direction, FileError, Place, RevisionId};
 
 /// A mistake in the files of a history.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,18 +75,18 @@ pub enum HistoryError {
     },
     /// The lines that a merge brings together do not fit together in every order.
     #[error(
-        "{place}: merge `{id}` brings together revisions that depend on their order: `{revision}` does not fit \
-         after `{parent}`: {reason}"
+        "{place}: merge `{id}` brings together two revisions that depend on their order: {second} does not fit after \
+         {first}: {reason}"
     )]
     MergeDoesNotFit {
         /// Where the merge names its parent.
         place: Place,
         /// The merge.
         id: RevisionId,
-        /// The line that was applied first.
-        parent: RevisionId,
-        /// The revision of the other line that then fails, or that leaves another schema.
-        revision: RevisionId,
+        /// The operation of the line that was applied first, after which the other fails.
+        first: Box<Conflicting>,
+        /// The operation of the other line that then fails, or that leaves another schema.
+        second: Box<Conflicting>,
         /// What fails or differs.
         reason: String,
     },
@@ -142,8 +142,20 @@ impl HistoryError {
             Self::DowngradeDiffers { .. } => {
                 "write a downgrade that undoes each operation of the upgrade, the last first"
             }
-            Self::MergeDoesNotFit { .. } => {
-                "let one of the two lines follow the other: change `revises` in its first revision, and drop the merge"
+            Self::MergeDoesNotFit {
+                id, first, second, ..
+            } => {
+                return Some(format!(
+                    "some databases run `{first}` before `{second}`, others after it, so both must fit in either \
+                     order. Edit one of the two, `{first_file}` or `{second_file}`: two that do the same are one too \
+                     many. Or let one line follow the other: delete the file of `{id}`, write the last revision of the \
+                     one line under `revises` in the first of the other, and run `dazzle db merge` for the heads that \
+                     are left",
+                    first = first.revision,
+                    second = second.revision,
+                    first_file = first.place.path,
+                    second_file = second.place.path,
+                ));
             }
         };
         Some(help.to_owned())

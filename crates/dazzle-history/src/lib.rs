@@ -16,6 +16,7 @@
 pub mod file;
 
 mod checksum;
+mod conflict;
 mod difference;
 mod error;
 mod file_name;
@@ -28,6 +29,7 @@ mod revision;
 mod target;
 
 pub use checksum::checksum;
+pub use conflict::Conflicting;
 pub use difference::first_difference;
 pub use error::{HistoryError, ReplayError, TargetError};
 pub use file::ParsedRevision;

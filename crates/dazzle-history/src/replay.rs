@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use dazzle_ops::{ApplyError, Operation, apply_all};
 use dazzle_schema::Schema;
 
-use crate::difference::first_difference;
+use crate::difference::{differing, first_difference};
 use crate::error::ReplayError;
 use crate::graph::Node;
-use crate::{Direction, History, HistoryError, ParsedRevision, RevisionId};
+use crate::{Conflicting, Direction, History, HistoryError, ParsedRevision, RevisionId};
 
 /// The schema after a revision, while something still needs it.
 #[derive(Clone)]
@@ -101,40 +101,76 @@ impl History {
         let all = self.marked_ancestors(merge.parents.iter().copied());
         let mut first: Option<Schema> = None;
         for (at, (parent, schema)) in parents.iter().enumerate() {
-            let error = |revision: Option<&RevisionId>, reason: String| {
+            let error = |pair: Option<(Conflicting, Conflicting)>, reason: String| {
+                let (first, second) = pair.unwrap_or_else(|| {
+                    let unknown = Conflicting {
+                        revision: merge.parsed.revision.id.clone(),
+                        place: merge.parsed.place(merge.parsed.id_span.clone()),
+                        summary: "no operation".to_owned(),
+                    };
+                    (unknown.clone(), unknown)
+                });
                 Box::new(HistoryError::MergeDoesNotFit {
                     place: merge
                         .parsed
                         .place(merge.parsed.parent_spans.get(at).cloned().unwrap_or_default()),
                     id: merge.parsed.revision.id.clone(),
-                    parent: self.id_at(*parent).unwrap_or(&merge.parsed.revision.id).clone(),
-                    revision: revision.unwrap_or(&merge.parsed.revision.id).clone(),
+                    first: Box::new(first),
+                    second: Box::new(second),
                     reason,
                 })
             };
             let held = self.marked_ancestors([*parent]);
             let mut schema = (*schema).clone();
-            let mut last = None;
-            for revision in self
-                .marked(&all)
-                .filter(|at| !held.has(*at))
-                .filter_map(|at| self.revision_at(at))
-            {
-                apply_all(&revision.upgrade, &mut schema)
-                    .map_err(|(_, cause)| error(Some(&revision.id), cause.to_string()))?;
-                last = Some(&revision.id);
+            let others: Vec<usize> = self.marked(&all).filter(|at| !held.has(*at)).collect();
+            for (position, other) in others.iter().enumerate() {
+                let Some(revision) = self.revision_at(*other) else {
+                    continue;
+                };
+                if let Err((index, cause)) = apply_all(&revision.upgrade, &mut schema) {
+                    let before = others.get(..position).unwrap_or_default();
+                    let pair = self.pair_that_fails(*parent, before, (*other, index));
+                    return Err(error(pair, cause.to_string()));
+                }
             }
             match &first {
                 None => first = Some(schema),
                 Some(first) => {
-                    if let Some(difference) = first_difference(first, &schema) {
-                        let reason = format!("another schema comes out: {difference}");
-                        return Err(error(last, reason));
+                    if let Some((name, difference)) = differing(first, &schema) {
+                        let line = self.line(*parent, &others);
+                        let pair = self
+                            .last_about(&line, Some(&name))
+                            .zip(self.last_about(&others, Some(&name)));
+                        let reason = format!("the other way round another schema comes out: {difference}");
+                        return Err(error(pair, reason));
                     }
                 }
             }
         }
         Ok(first.unwrap_or_default())
+    }
+
+    /// The revisions up to `parent` that none of the `others` follows.
+    fn line(&self, parent: usize, others: &[usize]) -> Vec<usize> {
+        let held = self.marked_ancestors([parent]);
+        let common = self.marked_ancestors(others.iter().copied());
+        self.marked(&held).filter(|at| !common.has(*at)).collect()
+    }
+
+    fn pair_that_fails(
+        &self,
+        parent: usize,
+        before: &[usize],
+        (failing, index): (usize, usize),
+    ) -> Option<(Conflicting, Conflicting)> {
+        let second = self.conflicting(failing, index)?;
+        let held = self.marked_ancestors([parent]);
+        let of_others = self.marked_ancestors(before.iter().copied().chain([failing]));
+        let (common, line): (Vec<usize>, Vec<usize>) = self.marked(&held).partition(|at| of_others.has(*at));
+        let first = self
+            .first_obstacle(&common, &line, before, (failing, index))
+            .or_else(|| self.last_about(&line, None))?;
+        Some((first, second))
     }
 }
 

@@ -200,6 +200,72 @@ fn keys_checks_and_indexes() {
 }
 
 #[test]
+fn generated_columns_and_collations() {
+    check_operation(
+        "op = \"add_column\"\ntable = \"T\"\ncolumn = { name = \"x\", type = \"text\", generated = { expresion = 'a', storage = \"kept\" }, collation = \"\" }",
+        "9:51 `generated` has no `expression`\n\
+         9:53 unknown key `expresion` in `generated` → did you mean `expression`?\n\
+         9:80 `storage` does not know `kept` → known are `stored`, `virtual`\n\
+         9:102 `collation`: a name must not be empty",
+    );
+    check_operation(
+        "op = \"add_column\"\ntable = \"T\"\ncolumn = { name = \"x\", type = \"text\", generated = 'upper(a)', collate = \"C\" }",
+        "9:51 `generated` must be a table, not a text\n\
+         9:63 unknown key `collate` in a column → did you mean `collation`?",
+    );
+    check_operation(
+        "op = \"alter_column\"\ntable = \"T\"\ncolumn = \"a\"\ngenerated = { to = { expression = 'b' } }\ncollation = { from = 1 }",
+        "10:20 `to` has no `storage`\n\
+         11:22 `from` must be a text in quotes, not a whole number",
+    );
+}
+
+#[test]
+fn properties_of_keys_and_indexes() {
+    check_operation(
+        "op = \"add_foreign_key\"\ntable = \"T\"\nforeign_key = { name = \"f\", columns = [\"a\"], references = { table = \"U\", columns = [\"a\"] }, deferrable = true }",
+        "9:106 `deferrable` must be a text in quotes, not `true` or `false`",
+    );
+    check_operation(
+        "op = \"add_foreign_key\"\ntable = \"T\"\nforeign_key = { name = \"f\", columns = [\"a\"], references = { table = \"U\", columns = [\"a\"] }, deferrable = \"deferred\" }",
+        "9:106 `deferrable` does not know `deferred` → known are `not_deferrable`, `initially_immediate`, `initially_deferred`",
+    );
+    check_operation(
+        "op = \"add_unique\"\ntable = \"T\"\nunique = { name = \"u\", columns = [\"a\"], include = [], nulls_not_distinct = \"yes\", where = 'x' }",
+        "9:51 `include` is empty\n\
+         9:76 `nulls_not_distinct` must be `true` or `false`, without quotes, not a text\n\
+         9:83 unknown key `where` in a unique constraint → known are `name`, `columns`, `include`, `nulls_not_distinct`, `deferrable`",
+    );
+    check_operation(
+        "op = \"create_index\"\ntable = \"T\"\nindex = { name = \"i\", columns = [{ column = \"a\", nulls = \"none\", operator_clas = \"x\", collation = 1 }], method = \"\", include = [3] }",
+        "9:58 `nulls` does not know `none` → known are `first`, `last`\n\
+         9:66 unknown key `operator_clas` in a part of an index → did you mean `operator_class`?\n\
+         9:99 `collation` must be a text in quotes, not a whole number\n\
+         9:114 `method`: a name must not be empty\n\
+         9:129 `include` must be a text in quotes, not a whole number",
+    );
+}
+
+#[test]
+fn views() {
+    check_operation(
+        "op = \"create_view\"\nname = \"v\"\nquery = ' '\ncolumns = []",
+        "6:1 `create_view` has no `view`\n\
+         8:1 unknown key `name` in `create_view` → known are `op`, `view`, `columns`, `query`\n\
+         9:9 the view has no query\n\
+         10:11 `columns` is empty",
+    );
+    check_operation(
+        "op = \"drop_view\"\nview = \"v\"\nquery = { postgres = 'x' }",
+        "9:11 `query`: unknown dialect `postgres`; known are `postgresql` and `sqlite` → did you mean `postgresql`?",
+    );
+    check_operation(
+        "op = \"drop_view\"\nview = \"v\"",
+        "6:1 `drop_view` has no `query`",
+    );
+}
+
+#[test]
 fn alter_column() {
     check_operation(
         "op = \"alter_column\"\ntable = \"T\"\ncolumn = \"a\"",

@@ -39,6 +39,25 @@ fn the_sample_has_every_operation() {
 }
 
 #[test]
+fn the_examples_of_the_documentation_are_read_and_fit() {
+    let page = include_str!("../../../docs/revision-files.md");
+    let blocks: Vec<&str> = page
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    let [head, operations] = blocks.as_slice() else {
+        panic!("{} examples", blocks.len())
+    };
+    let text = format!("{head}\n{operations}");
+    let revision = file::parse("docs/revision-files.md", &text).unwrap().revision;
+    assert_eq!(file::render(&revision), text);
+    let mut schema = Schema::empty();
+    apply_all(&revision.upgrade, &mut schema).unwrap();
+    assert_eq!((schema.len(), schema.views().count()), (1, 1));
+}
+
+#[test]
 fn a_merge_has_only_a_head() {
     assert_eq!(
         file::render(&empty_revision("c", "a b", 5)),

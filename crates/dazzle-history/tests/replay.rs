@@ -194,7 +194,7 @@ fn branches_are_judged_each_on_its_own_and_merges_in_every_order() {
 
     // The same column twice: each branch is right, together they are not.
     let twice = revision("c", "a", 3, &first, vec![add("Task", "x")]);
-    let expected = "migrations/m.toml:2:12: merge `m` brings together revisions that depend on their order: `c` does not fit after `b`: table `Task` has a column `x` already";
+    let expected = "migrations/m.toml:2:12: merge `m` brings together two revisions that depend on their order: `c` (migrations/c.toml:6:1: add column `Task`.`x` integer) does not fit after `b` (migrations/b.toml:6:1: add column `Task`.`x` integer): table `Task` has a column `x` already";
     assert_eq!(
         judged(&[base.clone(), left.clone(), twice.clone(), merge.clone()]),
         [expected]
@@ -203,8 +203,54 @@ fn branches_are_judged_each_on_its_own_and_merges_in_every_order() {
 
     // Fits in the order of time, but not on a database that has the rename already.
     let renamed = revision("c", "a", 3, &first, vec![rename("Task", "Work")]);
-    let expected = "migrations/m.toml:2:17: merge `m` brings together revisions that depend on their order: `b` does not fit after `c`: there is no table `Task`";
-    assert_eq!(judged(&[base.clone(), left, renamed, merge.clone()]), [expected]);
+    let expected = "migrations/m.toml:2:17: merge `m` brings together two revisions that depend on their order: `b` (migrations/b.toml:6:1: add column `Task`.`x` integer) does not fit after `c` (migrations/c.toml:6:1: rename table `Task` to `Work`): there is no table `Task`";
+    assert_eq!(
+        judged(&[base.clone(), left, renamed.clone(), merge.clone()]),
+        [expected]
+    );
+
+    // The operation in the way is found, in a line of several revisions with several operations each.
+    let line = [
+        revision("d", "a", 5, &first, vec![create("X"), create("Y")]),
+        revision(
+            "c",
+            "d",
+            6,
+            &first,
+            vec![create("Z"), rename("Task", "Work"), create("W")],
+        ),
+    ];
+    let left = revision(
+        "b",
+        "a",
+        2,
+        &first,
+        vec![create("Left"), add("Task", "x"), add("Task", "y")],
+    );
+    let all = [
+        base.clone(),
+        left,
+        line[0].clone(),
+        line[1].clone(),
+        merge.clone(),
+    ];
+    let errors = load(&all).unwrap().validate().unwrap_err();
+    let message = errors[0].to_string();
+    assert!(
+        message.contains("`b` (migrations/b.toml:14:1: add column `Task`.`x` integer) does not fit"),
+        "{message}"
+    );
+    assert!(
+        message.contains("after `c` (migrations/c.toml:14:1: rename table `Task` to `Work`)"),
+        "{message}"
+    );
+    assert_eq!(
+        errors[0].help().unwrap(),
+        "some databases run `c` before `b`, others after it, so both must fit in either order. Edit one of the two, \
+         `migrations/c.toml` or `migrations/b.toml`: two that do the same are one too many. Or let one line follow the \
+         other: delete the file of `m`, write the last revision of the one line under `revises` in the first of the \
+         other, and run `dazzle db merge` for the heads that are left"
+    );
 
     // Fits in both orders, but the rename reaches the text of the check only when it comes after it.
     let renamed = RenameColumn {
@@ -230,7 +276,7 @@ fn branches_are_judged_each_on_its_own_and_merges_in_every_order() {
             .into(),
         ],
     );
-    let expected = "migrations/m.toml:2:17: merge `m` brings together revisions that depend on their order: `b` does not fit after `c`: another schema comes out: check `ck` of table `Task` differs";
+    let expected = "migrations/m.toml:2:17: merge `m` brings together two revisions that depend on their order: `b` (migrations/b.toml:6:1: rename column `Task`.`id` to `key`) does not fit after `c` (migrations/c.toml:6:1: add check `ck` to `Task`): the other way round another schema comes out: check `ck` of table `Task`: its `sql` is `\"key\" > 0`, not `\"id\" > 0`";
     assert_eq!(judged(&[base, left, right, merge]), [expected]);
 }
 
@@ -305,7 +351,7 @@ fn differences_name_what_differs() {
     );
     assert_eq!(
         of(&|it| it.columns[0].identity = Some(Identity::Serial)),
-        "the identity of column `T`.`id` differs"
+        "column `T`.`id`: its `identity` is `serial`, not nothing"
     );
     let index = Index::over(name("ix"), [name("id")]);
     assert_eq!(
@@ -313,6 +359,29 @@ fn differences_name_what_differs() {
             it.indexes.insert(name("ix"), index.clone());
         }),
         "index `ix` of table `T` is left over"
+    );
+    let with_view = |query: &str| {
+        let mut schema = Schema::from_iter([table("T")]);
+        schema.insert_view(View {
+            name: name("v"),
+            columns: Vec::new(),
+            query: SqlText::Portable(query.to_owned()),
+        });
+        schema
+    };
+    let without = Schema::from_iter([table("T")]);
+    let difference = |previous: &Schema, next: &Schema| first_difference(previous, next).unwrap();
+    assert_eq!(
+        difference(&without, &with_view("SELECT 1")),
+        "view `v` is left over"
+    );
+    assert_eq!(
+        difference(&with_view("SELECT 1"), &without),
+        "view `v` is missing"
+    );
+    assert_eq!(
+        difference(&with_view("SELECT 1"), &with_view("SELECT 2")),
+        "view `v`: its `query` is `SELECT 2`, not `SELECT 1`"
     );
     assert_eq!(
         first_difference(&Schema::empty(), &Schema::from_iter([table("T")])).unwrap(),

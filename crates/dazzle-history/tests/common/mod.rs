@@ -352,6 +352,14 @@ pub fn tables() -> impl Strategy<Value = Table> {
         )
 }
 
+fn views() -> impl Strategy<Value = View> {
+    (names(), vec(names(), 0..3), filled_sql()).prop_map(|(name, columns, query)| View {
+        name,
+        columns,
+        query,
+    })
+}
+
 fn change<T: std::fmt::Debug>(values: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = Change<T>> {
     (values.clone(), values).prop_map(|(from, to)| Change { from, to })
 }
@@ -444,6 +452,8 @@ pub fn schema_operations() -> BoxedStrategy<Operation> {
         (names(), index()).prop_map(|(table, index)| CreateIndex { table, index }.into()),
         (names(), index()).prop_map(|(table, index)| DropIndex { table, index }.into()),
         (names(), names(), names()).prop_map(|(table, from, to)| RenameIndex { table, from, to }.into()),
+        views().prop_map(|view| CreateView { view }.into()),
+        views().prop_map(|view| DropView { view }.into()),
     ]
     .boxed()
 }
