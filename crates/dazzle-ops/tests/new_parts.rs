@@ -517,3 +517,43 @@ fn what_differs_is_said_in_the_words_of_revision_files() {
         "the collation of `item`.`code` is nothing before this operation, not `C`"
     );
 }
+
+#[test]
+fn a_rename_is_undone_to_the_letter() {
+    let price = |own: &str| {
+        let mut table = Table::new(name("t"));
+        table
+            .columns
+            .insert(name(own), Column::new(name(own), ColumnType::Integer));
+        let check = Check {
+            name: name("ck"),
+            rule: CheckRule::Sql(sql(&format!("{own} > 0 AND \"{own}\" < 9"))),
+        };
+        table.checks.insert(name("ck"), check);
+        let index = Index {
+            predicate: Some(sql(&format!("{own} IS NOT NULL"))),
+            ..Index::over(name("ix"), [name(own)])
+        };
+        table.indexes.insert(name("ix"), index);
+        Schema::from_iter([table])
+    };
+    for (from, to, operations) in [
+        ("price", "cost", 1),
+        ("Price", "Cost", 1),
+        ("Price", "cost", 5),
+        ("price", "user", 5),
+    ] {
+        let start = price(from);
+        let rename = Operation::from(RenameColumn {
+            table: name("t"),
+            from: name(from),
+            to: name(to),
+        });
+        let undo = rename.reverse(&start).unwrap();
+        assert_eq!(undo.len(), operations, "{from} to {to}");
+        let mut schema = start.clone();
+        rename.apply(&mut schema).unwrap();
+        apply_all(&undo, &mut schema).unwrap();
+        assert_eq!(schema, start, "{from} to {to}");
+    }
+}

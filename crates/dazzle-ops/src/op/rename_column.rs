@@ -1,8 +1,11 @@
 //! `rename_column`
 
-use dazzle_schema::{Name, Schema};
+use dazzle_schema::{Name, Schema, Table};
 
-use crate::{ApplyError, Hazard, HazardCode, Irreversible, Operation, lookup, views};
+use crate::{
+    AddCheck, ApplyError, CreateIndex, DropCheck, DropIndex, Hazard, HazardCode, Irreversible, Operation,
+    lookup, views,
+};
 
 /// A column gets another name; its values stay, and the keys, checks, indexes and generated columns that name it
 /// follow, as do the queries of views where the name can mean nothing else.
@@ -82,13 +85,23 @@ impl RenameColumn {
         Ok(())
     }
 
-    pub(crate) fn reverse(&self, _before: &Schema) -> Result<Vec<Operation>, Irreversible> {
+    /// A check or index whose text does not come back as it was (a bare word had to be quoted) is made anew.
+    pub(crate) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {
         let back = Self {
             table: self.table.clone(),
             from: self.to.clone(),
             to: self.from.clone(),
         };
-        Ok(vec![back.into()])
+        let mut there_and_back = before.clone();
+        let came_back = self
+            .apply(&mut there_and_back)
+            .and_then(|()| back.apply(&mut there_and_back));
+        let mut undoing = vec![back.into()];
+        let tables = before.table(&self.table).zip(there_and_back.table(&self.table));
+        if let (Ok(()), Some((before, after))) = (came_back, tables) {
+            undoing.extend(spelled_again(before, after));
+        }
+        Ok(undoing)
     }
 
     pub(crate) fn hazards(&self, _before: &Schema) -> Vec<Hazard> {
@@ -110,4 +123,27 @@ impl RenameColumn {
     pub(crate) const fn table(&self) -> Option<&Name> {
         Some(&self.table)
     }
+}
+
+/// What gives the checks and indexes of `after` the texts that they have in `before`.
+fn spelled_again(before: &Table, after: &Table) -> Vec<Operation> {
+    let table = &before.name;
+    let mut operations = Vec::new();
+    for (now, was) in after.checks.values().zip(before.checks.values()) {
+        if now != was {
+            let (table, check) = (table.clone(), now.clone());
+            operations.push(DropCheck { table, check }.into());
+            let (table, check) = (before.name.clone(), was.clone());
+            operations.push(AddCheck { table, check }.into());
+        }
+    }
+    for (now, was) in after.indexes.values().zip(before.indexes.values()) {
+        if now != was {
+            let (table, index) = (table.clone(), now.clone());
+            operations.push(DropIndex { table, index }.into());
+            let (table, index) = (before.name.clone(), was.clone());
+            operations.push(CreateIndex { table, index }.into());
+        }
+    }
+    operations
 }
