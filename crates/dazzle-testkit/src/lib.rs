@@ -22,6 +22,7 @@ pub mod catalogue;
 mod command;
 mod expect;
 pub mod generate;
+mod parallel;
 pub mod pooler;
 pub mod postgres;
 mod project;
@@ -33,6 +34,7 @@ use std::future::Future;
 
 pub use command::{Dazzle, Output};
 pub use expect::expect_file;
+pub use parallel::in_parallel;
 pub use project::Project;
 pub use running::Running;
 

@@ -4,16 +4,15 @@
 mod lab;
 mod place;
 mod seams;
-mod work;
 
 pub use lab::{Lab, chain, destructive};
 pub use place::Place;
 pub use seams::filled;
-pub use work::in_parallel;
 
 use dazzle_ops::Operation;
 use dazzle_schema::{Name, Schema};
 use dazzle_testkit::catalogue::difference;
+pub use dazzle_testkit::in_parallel;
 
 /// Nothing, or what differs.
 pub fn same(what: &str, expected: &str, seen: &str) -> Result<(), String> {
