@@ -38,21 +38,19 @@ impl History {
     }
 
     /// The first operation of `line` after which the operation at `index` of the revision at `failing` no longer
-    /// fits. `common` comes before both lines, `before` between `line` and the revision.
+    /// fits. `common` is what that revision follows.
     pub(crate) fn first_obstacle(
         &self,
         common: &[usize],
         line: &[usize],
-        before: &[usize],
         (failing, index): (usize, usize),
     ) -> Option<Conflicting> {
         let mut schema = Schema::empty();
-        self.apply_upgrades(common, &mut schema)?;
+        common
+            .iter()
+            .try_for_each(|at| apply_all(self.upgrade(*at)?, &mut schema).ok())?;
         let last = self.upgrade(failing)?.get(..=index)?;
-        let fits = |schema: &Schema| {
-            let mut schema = schema.clone();
-            self.apply_upgrades(before, &mut schema).is_some() && apply_all(last, &mut schema).is_ok()
-        };
+        let fits = |schema: &Schema| apply_all(last, &mut schema.clone()).is_ok();
         if !fits(&schema) {
             return None;
         }
@@ -88,12 +86,6 @@ impl History {
         self.nodes
             .get(at)
             .map(|Node { parsed, .. }| parsed.revision.upgrade.as_slice())
-    }
-
-    fn apply_upgrades(&self, revisions: &[usize], schema: &mut Schema) -> Option<()> {
-        revisions
-            .iter()
-            .try_for_each(|at| apply_all(self.upgrade(*at)?, schema).ok())
     }
 }
 

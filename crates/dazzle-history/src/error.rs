@@ -148,9 +148,9 @@ impl HistoryError {
                 return Some(format!(
                     "some databases run `{first}` before `{second}`, others after it, so both must fit in either \
                      order. Edit one of the two, `{first_file}` or `{second_file}`: two that do the same are one too \
-                     many. Or let one line follow the other: delete the file of `{id}`, write the last revision of the \
-                     one line under `revises` in the first of the other, and run `dazzle db merge` for the heads that \
-                     are left",
+                     many. Or let one line follow the other: write the last revision of the one under `revises` in \
+                     the first of the other, delete the file of `{id}` if there is one, and run `dazzle db merge` if \
+                     several heads are left",
                     first = first.revision,
                     second = second.revision,
                     first_file = first.place.path,

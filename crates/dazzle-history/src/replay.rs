@@ -165,10 +165,11 @@ impl History {
     ) -> Option<(Conflicting, Conflicting)> {
         let second = self.conflicting(failing, index)?;
         let held = self.marked_ancestors([parent]);
-        let of_others = self.marked_ancestors(before.iter().copied().chain([failing]));
-        let (common, line): (Vec<usize>, Vec<usize>) = self.marked(&held).partition(|at| of_others.has(*at));
+        let followed = self.marked_ancestors([failing]);
+        let applied = self.marked(&held).chain(before.iter().copied());
+        let (common, line): (Vec<usize>, Vec<usize>) = applied.partition(|at| followed.has(*at));
         let first = self
-            .first_obstacle(&common, &line, before, (failing, index))
+            .first_obstacle(&common, &line, (failing, index))
             .or_else(|| self.last_about(&line, None))?;
         Some((first, second))
     }

@@ -248,9 +248,33 @@ fn branches_are_judged_each_on_its_own_and_merges_in_every_order() {
         errors[0].help().unwrap(),
         "some databases run `c` before `b`, others after it, so both must fit in either order. Edit one of the two, \
          `migrations/c.toml` or `migrations/b.toml`: two that do the same are one too many. Or let one line follow the \
-         other: delete the file of `m`, write the last revision of the one line under `revises` in the first of the \
-         other, and run `dazzle db merge` for the heads that are left"
+         other: write the last revision of the one under `revises` in the first of the other, delete the file of `m` \
+         if there is one, and run `dazzle db merge` if several heads are left"
     );
+
+    // Of three lines, the one in the way is named.
+    let third = revision("d", "a", 5, &first, vec![create("Third")]);
+    let also = revision("c", "a", 3, &first, vec![add("Task", "x")]);
+    let three = empty_revision("m", "b c d", 6);
+    let left = revision("b", "a", 4, &first, vec![create("Left"), add("Task", "x")]);
+    let errors = load(&[base.clone(), left.clone(), also, third, three])
+        .unwrap()
+        .validate()
+        .unwrap_err();
+    let message = errors[0].to_string();
+    assert!(message.contains("`c` (migrations/c.toml:6:1: add column `Task`.`x` integer) does not fit after `b` (migrations/b.toml:14:1: add"), "{message}");
+    let errors = load(&[
+        base.clone(),
+        revision("c", "a", 3, &first, vec![create("Third")]),
+        revision("d", "a", 4, &first, vec![add("Task", "x")]),
+        revision("e", "a", 5, &first, vec![add("Task", "x")]),
+        empty_revision("m", "c d e", 6),
+    ])
+    .unwrap()
+    .validate()
+    .unwrap_err();
+    let message = errors[0].to_string();
+    assert!(message.contains("`e` (migrations/e.toml:6:1: add column `Task`.`x` integer) does not fit after `d` (migrations/d.toml:6:1: add"), "{message}");
 
     // Fits in both orders, but the rename reaches the text of the check only when it comes after it.
     let renamed = RenameColumn {
