@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dazzle_schema::sql_tokens::TokenKind;
 use dazzle_schema::{Name, Schema, View};
 
-use super::create_table_text::{CreateTableText, mentions_name, rename_name, significant};
+use super::create_table_text::{CreateTableText, may_mention, mentions_name, rename_name, significant};
 use super::render;
 use crate::clauses;
 use crate::error::Trouble;
@@ -216,6 +216,9 @@ impl Live {
                 }
                 continue;
             };
+            if object.kind == "table" && !belongs && !may_mention(sql, from) {
+                continue;
+            }
             if object.kind == "table" {
                 edit(sql, |text| {
                     text.rename_target(from, to);
@@ -242,6 +245,7 @@ impl Live {
             let belongs = object.table.eq_ignore_ascii_case(table);
             let Some(sql) = &mut object.sql else { continue };
             match object.kind.as_str() {
+                "table" if !belongs && !may_mention(sql, table) => {}
                 "table" => edit(sql, |text| {
                     text.rename_target_column(table, from, to);
                     if belongs {

@@ -9,8 +9,10 @@
 
 mod corpus;
 mod describe;
+mod drops;
 mod inspect;
 mod law;
 mod pragmas;
+mod robust;
 #[path = "../support/mod.rs"]
 mod support;

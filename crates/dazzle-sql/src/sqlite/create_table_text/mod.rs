@@ -26,7 +26,7 @@ use dazzle_schema::{Deferrability, ReferentialAction};
 
 pub(crate) use editor::Wanted;
 pub(crate) use expressions::{columns_one_of, meaningful, normalised, without_parentheses};
-pub(crate) use names::{mentions_name, rename_name};
+pub(crate) use names::{may_mention, mentions_name, rename_name};
 pub(crate) use parser::{Piece, parts, significant};
 
 /// A `CREATE TABLE` text, taken apart.
