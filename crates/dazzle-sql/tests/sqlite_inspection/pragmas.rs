@@ -50,11 +50,11 @@ fn columns(context: &str, database: &Sqlite, table: &Table) {
         let declared = dazzle_sql::sqlite::types::declared_type(table, column);
         let spelled =
             |text: &str| -> String { text.to_ascii_uppercase().split_whitespace().collect::<String>() };
-        let without_comment = |text: &str| text.split("/*").next().unwrap().to_owned();
-        let (ours, theirs) = (
-            spelled(&without_comment(&declared)),
-            spelled(&without_comment(&row[1])),
-        );
+        let no_type = spelled("/* no type */");
+        let ours = Some(spelled(&declared))
+            .filter(|ours| *ours != no_type)
+            .unwrap_or_default();
+        let theirs = spelled(&row[1]);
         // A sole key that is declared INTEGER and yet not numbered is made anew as INT.
         let is_sole_key = ours == "INT" && theirs == "INTEGER" && row[5] == "1";
         // Of a type in quotes SQLite shows what stands in the first of them.
@@ -110,7 +110,8 @@ fn same_default(context: &str, database: &Sqlite, default: &DefaultValue, listed
             .contains(&listed.to_ascii_uppercase().as_str());
     let is_quoted_name = listed.starts_with(['[', '`', '"']);
     let theirs = if is_quoted_name {
-        quoted(&listed[1..listed.len() - 1])
+        let inner = listed.chars().count() - 2;
+        quoted(&listed.chars().skip(1).take(inner).collect::<String>())
     } else if is_word {
         quoted(listed)
     } else {

@@ -48,9 +48,14 @@ pub fn column_type(declared: &str, is_sole_key: bool) -> ColumnType {
         .unwrap_or(ColumnType::Native(spelled))
 }
 
-/// The type without comments, needless blanks and quotes.
+/// The type without needless blanks and quotes. A comment inside counts for SQLite when it looks for an affinity, so a
+/// type with one is kept as it is.
 fn spelled(declared: &str) -> String {
     let pieces = significant(declared);
+    let is_commented = declared.contains("/*") || declared.contains("--");
+    if is_commented && !pieces.is_empty() {
+        return declared.to_owned();
+    }
     if let [only] = pieces.as_slice()
         && only.token.kind == TokenKind::QuotedIdentifier
         && let Some(inner) = only.name()
@@ -119,7 +124,10 @@ mod tests {
             ("DATETIME", "timestamptz"),
             ("char(36)", "uuid"),
             ("CHAR(35)", "native(\"CHAR(35)\")"),
-            ("unsigned /* no sign */ big int", "native(\"unsigned big int\")"),
+            (
+                "unsigned /* no sign */ big int",
+                "native(\"unsigned /* no sign */ big int\")",
+            ),
             ("\"odd  type\"", "native(\"odd type\")"),
             ("[varchar(5)]", "varchar(5)"),
             ("\"odd-type\"", "native(\"\"\"odd-type\"\"\")"),
