@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dazzle_schema::{Column, ColumnType, DefaultValue, Dialect, Generated, Identity, Name, Table};
+use dazzle_schema::{Column, DefaultValue, Dialect, Generated, Identity, Name, Table};
 
 use super::column_types::{self, Types};
 use super::judge::{Judge, Texts};
@@ -134,8 +134,8 @@ fn same_default(here: &Column, wanted: &Column, table: &Name, judge: &mut Judge<
     {
         return true;
     }
-    if let (Some(left), Some(right)) = (&here.default, &wanted.default)
-        && let Some(same) = literals(dialect, left, right, &wanted.column_type)
+    if dialect == Dialect::Postgresql
+        && let Some(same) = literals(here, wanted, &live, &declared)
     {
         return same;
     }
@@ -178,30 +178,16 @@ fn default_spelling(dialect: Dialect, text: &str) -> Option<Vec<Piece>> {
     Some(spelling.pieces().iter().map(number).collect())
 }
 
-/// Whether two literals give the same value to a column of the type; none where only the server knows.
-fn literals(
-    dialect: Dialect,
-    live: &DefaultValue,
-    declared: &DefaultValue,
-    column_type: &ColumnType,
-) -> Option<bool> {
-    match (live, declared) {
+/// Whether two literals give the same value to the column on PostgreSQL; none where only the server knows.
+fn literals(here: &Column, wanted: &Column, live: &str, declared: &str) -> Option<bool> {
+    let column_type = &wanted.column_type;
+    match (here.default.as_ref()?, wanted.default.as_ref()?) {
         (DefaultValue::Boolean(live), DefaultValue::Boolean(declared)) => Some(live == declared),
-        (DefaultValue::Text(live), DefaultValue::Text(declared))
-            if dialect == Dialect::Postgresql && column_type.is_textual() =>
-        {
+        (DefaultValue::Text(live), DefaultValue::Text(declared)) if column_type.is_textual() => {
             Some(live == declared)
         }
-        (DefaultValue::Number(live), DefaultValue::Number(declared))
-            if dialect == Dialect::Postgresql && column_type.is_number() =>
-        {
-            match (decimal(live), decimal(declared)) {
-                (Some(live), Some(declared)) if live == declared => Some(true),
-                // A number that the type rounds, or an exponent.
-                _ => None,
-            }
-        }
-        _ => None,
+        // Different numbers may still be equal: an exponent, or digits that the type rounds.
+        _ => (column_type.is_number() && decimal(live)? == decimal(declared)?).then_some(true),
     }
 }
 

@@ -7,7 +7,7 @@ use dazzle_schema::{Dialect, Index, IndexKey, IndexPart, Name, NullsOrder, SortO
 use super::columns::same_collation;
 use super::judge::{Judge, Texts};
 use super::names;
-use super::spelling::{Names, Spelling};
+use super::spelling::Names;
 use super::subject::Place;
 use crate::clauses::written;
 use crate::quote::quote_identifier;
@@ -36,22 +36,20 @@ pub fn align(
             .parts
             .iter()
             .zip(&wanted.parts)
-            .all(|(here, wanted)| may_be_same(dialect, here, wanted, known));
+            .all(|(here, wanted)| may_be_same(dialect, here, wanted));
     if !alike {
         return;
     }
     let (table, name) = (&live.name, &index.name);
     let mut aligned = wanted.clone();
     for (position, (here, wanted)) in index.parts.iter().zip(&wanted.parts).enumerate() {
-        let same = same_key(judge, table, name, position, [here, wanted], known)
-            && same_ordering(
-                judge,
-                [live, declared],
-                [index, &aligned],
-                position,
-                [here, wanted],
-            );
-        if !same && let Some(part) = aligned.parts.get_mut(position) {
+        let place = Place::IndexPart {
+            index: name.clone(),
+            part: position,
+        };
+        if !same_part(judge, [live, declared], place, [here, wanted], known)
+            && let Some(part) = aligned.parts.get_mut(position)
+        {
             *part = here.clone();
         }
     }
@@ -73,22 +71,10 @@ pub fn method(index: &Index) -> Option<&Name> {
 }
 
 /// Whether nothing tells the two parts apart for sure.
-fn may_be_same(dialect: Dialect, here: &IndexPart, wanted: &IndexPart, known: &BTreeSet<String>) -> bool {
+fn may_be_same(dialect: Dialect, here: &IndexPart, wanted: &IndexPart) -> bool {
     let keys = match (&here.key, &wanted.key) {
         (IndexKey::Column(here), IndexKey::Column(wanted)) => names::same(dialect, here, wanted),
-        (IndexKey::Expression(_), IndexKey::Expression(_)) => true,
-        (IndexKey::Column(column), IndexKey::Expression(sql))
-        | (IndexKey::Expression(sql), IndexKey::Column(column)) => {
-            // A column in parentheses is a column.
-            written(sql.for_dialect(dialect))
-                .and_then(|text| Spelling::of(dialect, &text, Names::Only(known)))
-                .is_some_and(|spelling| match dialect {
-                    Dialect::Postgresql => spelling.as_name() == Some(column.as_str()),
-                    Dialect::Sqlite => spelling
-                        .as_name()
-                        .is_some_and(|name| name.eq_ignore_ascii_case(column.as_str())),
-                })
-        }
+        _ => true,
     };
     keys && here.order == wanted.order && nulls_first(dialect, here) == nulls_first(dialect, wanted)
 }
@@ -104,62 +90,52 @@ fn nulls_first(dialect: Dialect, part: &IndexPart) -> bool {
     }
 }
 
-fn same_key(
+/// Whether both parts hold and order the same values. Beside its key a part has a collation and an operator class,
+/// and PostgreSQL moves a collation from the key there.
+fn same_part(
     judge: &mut Judge<'_>,
-    table: &Name,
-    index: &Name,
-    part: usize,
+    [live, declared]: [&Table; 2],
+    place: Place,
     [here, wanted]: [&IndexPart; 2],
     known: &BTreeSet<String>,
 ) -> bool {
-    match (&here.key, &wanted.key) {
-        (IndexKey::Expression(here), IndexKey::Expression(wanted)) if here != wanted => {
-            let texts = judge.both_texts(wanted, here);
-            let index = index.clone();
-            let place = Place::IndexExpression { index, part };
-            judge.same(table, place, texts, Names::Only(known))
-        }
-        _ => true,
-    }
-}
-
-/// Whether both parts order their values in one way.
-fn same_ordering(
-    judge: &mut Judge<'_>,
-    [live, declared]: [&Table; 2],
-    [index, aligned]: [&Index; 2],
-    part: usize,
-    [here, wanted]: [&IndexPart; 2],
-) -> bool {
     let dialect = judge.dialect();
+    let names = Names::Only(known);
     let collations = [(live, here), (declared, wanted)].map(|(table, part)| {
         part.collation.as_ref().or_else(|| match &part.key {
             IndexKey::Column(column) => table.column(column)?.collation.as_ref(),
             IndexKey::Expression(_) => None,
         })
     });
-    let one_collation =
-        here.collation == wanted.collation || same_collation(dialect, collations[0], collations[1]);
-    if one_collation && here.operator_class == wanted.operator_class {
+    let [live_key, declared_key] = [here, wanted].map(|part| key_text(dialect, part));
+    let alike = (here.collation == wanted.collation || same_collation(dialect, collations[0], collations[1]))
+        && here.operator_class == wanted.operator_class
+        && match (&declared_key, &live_key) {
+            (Some(declared), Some(live)) => judge.spelled_alike(declared, live, names),
+            _ => false,
+        };
+    if alike {
         return true;
     }
-    let method = method(aligned).map_or(USUAL_METHOD, Name::as_str);
-    let text = |part: &IndexPart| Some(ordering_text(method, part));
+    let text = |key: Option<String>, part| Some(ordering(part, &key?));
     let texts = Texts {
-        declared: text(wanted),
-        live: text(here),
+        declared: text(declared_key, wanted),
+        live: text(live_key, here),
     };
-    let index = index.name.clone();
-    judge.same_unless_server_differs(&live.name, Place::IndexOrdering { index, part }, texts)
+    judge.same_unless_server_differs(&live.name, place, texts)
 }
 
-/// The method, collation and operator class of a part, as a person reads them.
-fn ordering_text(method: &str, part: &IndexPart) -> String {
-    format!("USING {method} ({})", ordering(part, "…"))
+/// What a part holds, as SQL; none for an expression without a text for the dialect.
+fn key_text(dialect: Dialect, part: &IndexPart) -> Option<String> {
+    match &part.key {
+        IndexKey::Column(column) => Some(quote_identifier(column.as_str())),
+        // A line break, since the text may end with a comment.
+        IndexKey::Expression(sql) => Some(format!("({}\n)", written(sql.for_dialect(dialect))?)),
+    }
 }
 
 /// `key` with the collation and the operator class of the part.
-pub fn ordering(part: &IndexPart, key: &str) -> String {
+fn ordering(part: &IndexPart, key: &str) -> String {
     let mut text = key.to_owned();
     if let Some(collation) = &part.collation {
         text.push_str(&format!(" COLLATE {}", quote_identifier(collation.as_str())));

@@ -38,7 +38,7 @@ use spelling::Names;
 pub use subject::{Answers, Obstacle, Place, Subject, Undecided, Verdict};
 pub use unmodelled::{UnmodelledChange, UnmodelledChanges, UnmodelledStep};
 
-pub(crate) use indexes::{method as index_method, ordering as index_ordering};
+pub(crate) use indexes::method as index_method;
 pub(crate) use one_of::OneOf;
 pub(crate) use spelling::{Names as KnownNames, Spelling};
 pub(crate) use tables::{declared_condition, is_textual};

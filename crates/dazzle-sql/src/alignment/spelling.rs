@@ -84,6 +84,7 @@ impl Spelling {
         while let Some((token, after)) = rest.split_first() {
             rest = after;
             match token.kind {
+                TokenKind::Trivia if is_open(dialect, token.text) => return None,
                 TokenKind::Trivia => {}
                 TokenKind::Text => pieces.push(Piece::Text(token.text.to_owned())),
                 TokenKind::Number => pieces.push(Piece::Number(token.text.to_ascii_lowercase())),
@@ -112,14 +113,26 @@ impl Spelling {
     pub fn pieces(&self) -> &[Piece] {
         &self.0
     }
+}
 
-    /// The name, where the text is nothing but one.
-    pub fn as_name(&self) -> Option<&str> {
-        match self.0.as_slice() {
-            [Piece::Word(name) | Piece::Quoted(name)] => Some(name),
-            _ => None,
+/// Whether it is a comment without an end, behind which nothing can stand.
+fn is_open(dialect: Dialect, trivia: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut rest = trivia;
+    while let Some(at) = rest.find(['/', '*']) {
+        let from = rest.get(at..).unwrap_or_default();
+        let pair = from.get(..2).unwrap_or_default();
+        match pair {
+            "/*" if depth == 0 || dialect == Dialect::Postgresql => depth += 1,
+            "*/" => depth = depth.saturating_sub(1),
+            _ => {
+                rest = from.get(1..).unwrap_or_default();
+                continue;
+            }
         }
+        rest = from.get(2..).unwrap_or_default();
     }
+    trivia.starts_with("/*") && depth > 0
 }
 
 /// `U&'…'` and `U&"…"`, which only the missing blanks tell from an operator between two values.
@@ -264,6 +277,8 @@ mod tests {
                 ("a - -1", "a --1"),
                 ("'a' 'b'", "'a b'"),
                 ("a.b", "a b"),
+                ("a > 0 /* open", "a > 0"),
+                ("a > 0 /*/", "a > 0"),
             ] {
                 assert!(!same(dialect, left, right), "{dialect}: {left} / {right}");
             }

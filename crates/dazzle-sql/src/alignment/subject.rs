@@ -29,15 +29,8 @@ pub enum Place {
     Generated(Name),
     /// The condition of a check.
     Check(Name),
-    /// An expression that an index holds.
-    IndexExpression {
-        /// The index.
-        index: Name,
-        /// Which of its parts, from 0.
-        part: usize,
-    },
-    /// The operator class and collation of an index part.
-    IndexOrdering {
+    /// A part of an index: a column or expression with its collation and operator class.
+    IndexPart {
         /// The index.
         index: Name,
         /// Which of its parts, from 0.
@@ -144,14 +137,9 @@ impl fmt::Display for Subject {
             Place::Default(column) => write!(f, "default of column `{table}`.`{column}`"),
             Place::Generated(column) => write!(f, "expression of the generated column `{table}`.`{column}`"),
             Place::Check(check) => write!(f, "check `{check}` of `{table}`"),
-            Place::IndexExpression { index, part } => {
+            Place::IndexPart { index, part } => {
                 write!(f, "part {} of index `{index}` of `{table}`", part + 1)
             }
-            Place::IndexOrdering { index, part } => write!(
-                f,
-                "operator class and collation of part {} of index `{index}` of `{table}`",
-                part + 1
-            ),
             Place::IndexPredicate(index) => write!(f, "condition of index `{index}` of `{table}`"),
             Place::View => write!(f, "query of view `{table}`"),
         }

@@ -7,7 +7,7 @@ use dazzle_schema::sql_tokens::{self, Token, TokenKind};
 
 use super::Row;
 use super::items::{Group, Item};
-use crate::alignment::{Answers, KnownNames, Obstacle, OneOf, Spelling, Subject, Verdict};
+use crate::alignment::{Answers, KnownNames, Obstacle, OneOf, Place, Spelling, Subject, Verdict};
 
 /// What the server made of one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,9 @@ fn verdict(group: &Group, item: &Item, used: usize, declared: &Outcome, live: &O
         .and_then(|setup| group.setups.get(setup))
         .map(|setup| setup.not_as_declared.as_slice())
         .unwrap_or_default();
-    let in_doubt = not_as_declared.iter().find(|column| {
+    // A type is asked for on a column of its own.
+    let is_type = matches!(item.subject.place, Place::ColumnType(_));
+    let in_doubt = not_as_declared.iter().filter(|_| !is_type).find(|column| {
         [&item.subject.declared, &item.subject.live]
             .iter()
             .any(|text| sql_tokens::mentions(text, column.as_str()))

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use dazzle_schema::sql_tokens::{TokenKind, tokens_in};
-use dazzle_schema::{Column, Dialect, Index, IndexKey, Name, Schema, Table, View};
+use dazzle_schema::{Column, Dialect, Index, Name, Schema, Table, View};
 
-use crate::alignment::{Place, Subject, Undecided, declared_condition, index_method, index_ordering};
-use crate::clauses::written;
+use crate::alignment::{Place, Subject, Undecided, declared_condition, index_method};
 use crate::postgresql::types::type_sql;
 use crate::quote::{column_list, quote_identifier, quote_literal};
 
@@ -48,7 +47,6 @@ pub struct Item {
 /// How one text is given to the server and read back.
 #[derive(Debug, Clone)]
 pub struct Side {
-    pub rounds: usize,
     pub prefix: String,
     pub text: String,
     pub suffix: String,
@@ -80,7 +78,7 @@ impl Group {
             .map(|(number, side)| {
                 let parts = [
                     number.to_string(),
-                    side.rounds.to_string(),
+                    ROUNDS.to_string(),
                     side.prefix.clone(),
                     side.text.clone(),
                     side.suffix.clone(),
@@ -252,26 +250,9 @@ fn table_item(subject: &Subject, live: &Table, declared: &Table) -> Option<Item>
             lists_texts = textual_columns(live, declared);
             [&subject.declared, &subject.live].map(|text| condition(&copy, text))
         }
-        // Any expression can stand in a check, whatever its type; not any in a B-tree.
-        Place::IndexExpression { .. } => [&subject.declared, &subject.live]
-            .map(|text| condition(&copy, &format!("({text}\n) IS NOT NULL"))),
-        Place::IndexOrdering { index, part } => {
-            let wanted = declared.indexes.get(index)?;
-            let here = live.indexes.get(index)?;
-            // The keys are compared by themselves: here both sides have the declared one.
-            let key = part_key(wanted, *part)?;
-            [(wanted, *part), (here, *part)]
-                .map(|(index, part)| {
-                    Some(index_part(
-                        &copy,
-                        wanted,
-                        &index_ordering(index.parts.get(part)?, &key),
-                    ))
-                })
-                .into_iter()
-                .collect::<Option<Vec<Side>>>()?
-                .try_into()
-                .ok()?
+        Place::IndexPart { index, .. } => {
+            let index = declared.indexes.get(index)?;
+            [&subject.declared, &subject.live].map(|text| index_part(&copy, index, text))
         }
         Place::View => return None,
     };
@@ -298,19 +279,11 @@ fn textual_columns(live: &Table, declared: &Table) -> Vec<String> {
         .collect()
 }
 
-fn part_key(index: &Index, part: usize) -> Option<String> {
-    Some(match &index.parts.get(part)?.key {
-        IndexKey::Column(column) => quote_identifier(column.as_str()),
-        IndexKey::Expression(sql) => format!("({}\n)", written(sql.for_dialect(Dialect::Postgresql))?),
-    })
-}
-
 // A text ends with a line break, since it may end with a comment.
 
 fn condition(copy: &str, text: &str) -> Side {
     let prefix = format!("ALTER TABLE {copy} ADD CONSTRAINT dazzle_check CHECK (");
     Side {
-        rounds: ROUNDS,
         prefix: prefix.clone(),
         text: text.to_owned(),
         suffix: "\n) NOT VALID".to_owned(),
@@ -329,7 +302,6 @@ fn default(copy: &str, column: &Name, text: &str) -> Side {
         quote_identifier(column.as_str())
     );
     Side {
-        rounds: ROUNDS,
         prefix: prefix.clone(),
         text: text.to_owned(),
         suffix: "\n)".to_owned(),
@@ -341,7 +313,6 @@ fn default(copy: &str, column: &Name, text: &str) -> Side {
 fn generated(copy: &str, type_text: &str, text: &str) -> Side {
     let prefix = format!("ALTER TABLE {copy} ADD COLUMN dazzle_generated {type_text} GENERATED ALWAYS AS (");
     Side {
-        rounds: ROUNDS,
         prefix: prefix.clone(),
         text: text.to_owned(),
         suffix: "\n) STORED".to_owned(),
@@ -363,7 +334,6 @@ fn column_expression(copy: &str, column: &str) -> String {
 fn column_type(copy: &str, text: &str) -> Side {
     let prefix = format!("ALTER TABLE {copy} ADD COLUMN dazzle_type ");
     Side {
-        rounds: ROUNDS,
         prefix: prefix.clone(),
         text: text.to_owned(),
         suffix: String::new(),
@@ -380,10 +350,10 @@ fn index_part(copy: &str, index: &Index, text: &str) -> Side {
     let method =
         index_method(index).map_or_else(|| "btree".to_owned(), |name| quote_identifier(name.as_str()));
     Side {
-        rounds: 1,
         prefix: format!("CREATE INDEX dazzle_index ON {copy} USING {method} ("),
-        text: text.to_owned(),
-        suffix: ")".to_owned(),
+        text: format!("{text})"),
+        suffix: String::new(),
+        // What is read is the whole statement.
         prefix_again: String::new(),
         read: format!(
             "SELECT pg_catalog.pg_get_indexdef({})",
@@ -412,7 +382,6 @@ fn view(view: &View, text: &str) -> Side {
     };
     let name = format!("{SPACE}.dazzle_view");
     Side {
-        rounds: ROUNDS,
         prefix: format!("CREATE VIEW {name}{columns} AS "),
         text: text.to_owned(),
         suffix: String::new(),

@@ -52,7 +52,7 @@ BEGIN
                 END IF;
                 -- DEFAULT NULL leaves nothing to read.
                 answer := coalesce(answer, 'NULL');
-                IF answer = body OR asked[2] = '1' THEN
+                IF answer = body THEN
                     verdict := 'stable';
                     body := answer;
                     EXIT;
