@@ -41,7 +41,7 @@ pub use unmodelled::{UnmodelledChange, UnmodelledChanges, UnmodelledStep};
 pub(crate) use indexes::method as index_method;
 pub(crate) use one_of::OneOf;
 pub(crate) use spelling::{Names as KnownNames, Spelling};
-pub(crate) use tables::{declared_condition, is_textual};
+pub(crate) use tables::is_textual;
 
 /// A live schema in the spelling of a declared one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use dazzle_schema::{CheckRule, Column, Dialect, ForeignKey, Name, Table, UniqueConstraint};
+use dazzle_schema::{Check, Column, Dialect, ForeignKey, Name, Table, UniqueConstraint};
 
 use super::judge::{Judge, Texts};
 use super::one_of::OneOf;
 use super::spelling::{Names, Spelling};
 use super::subject::Place;
 use super::{columns, indexes, names};
-use crate::clauses::written;
-use crate::quote::{quote_identifier, quote_literal};
+use crate::clauses;
 
 /// Brings `table` to the spelling of `declared` wherever both mean the same.
 pub fn align(table: &mut Table, declared: &Table, judge: &mut Judge<'_>) {
@@ -38,24 +37,9 @@ pub fn align(table: &mut Table, declared: &Table, judge: &mut Judge<'_>) {
         if check.rule == wanted.rule {
             continue;
         }
-        if one_of_sides(
-            judge.dialect(),
-            &live,
-            declared,
-            &check.rule,
-            &wanted.rule,
-            &known,
-        )
-        .unwrap_or_else(|| {
-            same_check(
-                judge,
-                &live.name,
-                check.name.clone(),
-                &check.rule,
-                &wanted.rule,
-                &known,
-            )
-        }) {
+        let same = one_of_sides(judge.dialect(), [&live, declared], [check, wanted], &known)
+            .unwrap_or_else(|| same_check(judge, &live.name, check, wanted, &known));
+        if same {
             check.rule = wanted.rule.clone();
         }
     }
@@ -71,74 +55,46 @@ pub fn align(table: &mut Table, declared: &Table, judge: &mut Judge<'_>) {
 fn same_check(
     judge: &mut Judge<'_>,
     table: &Name,
-    check: Name,
-    live: &CheckRule,
-    declared: &CheckRule,
+    live: &Check,
+    declared: &Check,
     known: &BTreeSet<String>,
 ) -> bool {
     let texts = Texts {
-        declared: declared_condition(judge.dialect(), declared),
-        live: declared_condition(judge.dialect(), live),
+        declared: condition(judge.dialect(), declared),
+        live: condition(judge.dialect(), live),
     };
-    judge.same(table, Place::Check(check), texts, Names::Only(known))
+    judge.same(table, Place::Check(live.name.clone()), texts, Names::Only(known))
 }
 
-/// What a rule demands as an SQL condition; none where it has no text for the dialect.
-pub fn declared_condition(dialect: Dialect, rule: &CheckRule) -> Option<String> {
-    match rule {
-        CheckRule::OneOf { column, values } => {
-            let values: Vec<String> = values.iter().map(quote_literal).collect();
-            Some(format!(
-                "{} IN ({})",
-                quote_identifier(column.as_str()),
-                values.join(", ")
-            ))
-        }
-        CheckRule::Sql(sql) => written(sql.for_dialect(dialect)),
-    }
+/// What a check demands as an SQL condition; none where it has no text for the dialect.
+fn condition(dialect: Dialect, check: &Check) -> Option<String> {
+    // That there is no text is all that it can complain of.
+    clauses::check_condition(check, dialect).ok()
 }
 
 /// Whether two rules on SQLite are spelled alike.
-pub fn same_rule(
-    judge: &Judge<'_>,
-    live: &CheckRule,
-    declared: &CheckRule,
-    known: &BTreeSet<String>,
-) -> bool {
+pub fn same_rule(judge: &Judge<'_>, live: &Check, declared: &Check, known: &BTreeSet<String>) -> bool {
     let dialect = judge.dialect();
-    live == declared
-        || one_of(dialect, live, known)
-            .is_some_and(|one_of_live| Some(one_of_live) == one_of(dialect, declared, known))
-        || match (
-            declared_condition(dialect, live),
-            declared_condition(dialect, declared),
-        ) {
+    live.rule == declared.rule
+        || one_of(dialect, live, known).is_some_and(|list| Some(list) == one_of(dialect, declared, known))
+        || match (condition(dialect, live), condition(dialect, declared)) {
             (Some(live), Some(declared)) => judge.spelled_alike(&declared, &live, Names::Only(known)),
             _ => false,
         }
 }
 
-/// Whether two rules that both list the texts of one column list the same; none where one of them says something
+/// Whether two checks that both list the texts of one column list the same; none where one of them says something
 /// else or the column is of no textual type on a side.
 fn one_of_sides(
     dialect: Dialect,
-    live_table: &Table,
-    declared_table: &Table,
-    live: &CheckRule,
-    declared: &CheckRule,
+    tables: [&Table; 2],
+    [live, declared]: [&Check; 2],
     known: &BTreeSet<String>,
 ) -> Option<bool> {
     let live = one_of(dialect, live, known)?;
     let declared = one_of(dialect, declared, known)?;
-    let columns = [live_table, declared_table];
-    if live.column != declared.column
-        || !columns
-            .iter()
-            .all(|table| is_textual(dialect, table, &live.column))
-    {
-        return None;
-    }
-    Some(live.values == declared.values)
+    let is_textual = |table: &&Table| is_textual(dialect, table, &live.column);
+    (live.column == declared.column && tables.iter().all(is_textual)).then(|| live.values == declared.values)
 }
 
 /// Whether the column is `text` or `varchar`. On SQLite a list compares texts whatever the declared type is, and
@@ -151,8 +107,8 @@ pub fn is_textual(dialect: Dialect, table: &Table, column: &str) -> bool {
             .is_some_and(|column: &Column| column.column_type.is_textual())
 }
 
-fn one_of(dialect: Dialect, rule: &CheckRule, known: &BTreeSet<String>) -> Option<OneOf> {
-    let condition = declared_condition(dialect, rule)?;
+fn one_of(dialect: Dialect, check: &Check, known: &BTreeSet<String>) -> Option<OneOf> {
+    let condition = condition(dialect, check)?;
     OneOf::of(dialect, &Spelling::of(dialect, &condition, Names::Only(known))?)
 }
 

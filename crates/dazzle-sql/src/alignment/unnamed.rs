@@ -39,7 +39,7 @@ pub fn take_names(
         is_unnamed(&here.name) && same_unique(dialect, here, wanted)
     });
     let checks = pairs(&table.checks, &declared.checks, |here: &Check, wanted| {
-        is_unnamed(&here.name) && same_rule(judge, &here.rule, &wanted.rule, &known)
+        is_unnamed(&here.name) && same_rule(judge, here, wanted, &known)
     });
     rename(&mut table.foreign_keys, foreign_keys, |key, name| key.name = name);
     rename(&mut table.uniques, uniques, |unique, name| unique.name = name);

@@ -100,7 +100,7 @@ impl Condition {
             Self::In(texts) => {
                 let mut texts = texts.clone();
                 let unused = TEXTS.iter().find(|text| !texts.contains(text)).unwrap();
-                if choice % 2 == 0 || texts.len() == 1 {
+                if choice.is_multiple_of(2) || texts.len() == 1 {
                     texts.push(unused);
                 } else {
                     texts.remove(choice % texts.len());
@@ -108,7 +108,9 @@ impl Condition {
                 Self::In(texts)
             }
             Self::IsNull(column) => Self::IsNull(other(column)),
-            Self::Between(column, low, high) if choice % 2 == 0 => Self::Between(column, low - 1, *high),
+            Self::Between(column, low, high) if choice.is_multiple_of(2) => {
+                Self::Between(column, low - 1, *high)
+            }
             Self::Between(column, low, high) => Self::Between(column, *low, high + 1),
         }
     }
@@ -186,8 +188,8 @@ fn a_changed_check_stays_different_on_postgresql() {
     let pairs = pairs(300);
     let database = temp_database();
     database.sql(&create(&pairs, "varchar(50)"));
-    let rows =
-        database.sql("SELECT conname, pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conname LIKE 'ck%'");
+    let rows = database
+        .sql("SELECT conname, pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conname LIKE 'ck%'");
     assert_eq!(rows.len(), pairs.len());
     let read = |number: usize| {
         let wanted = Some(format!("ck{number}"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dazzle_schema::sql_tokens::{TokenKind, tokens_in};
 use dazzle_schema::{Column, Dialect, Index, Name, Schema, Table, View};
 
-use crate::alignment::{Place, Subject, Undecided, declared_condition, index_method};
+use crate::alignment::{Place, Subject, Undecided, index_method};
 use crate::postgresql::types::type_sql;
 use crate::quote::{column_list, quote_identifier, quote_literal};
 
@@ -238,15 +238,7 @@ fn table_item(subject: &Subject, live: &Table, declared: &Table) -> Option<Item>
             let type_text = type_sql(&declared.column(column)?.column_type);
             [&subject.declared, &subject.live].map(|text| generated(&copy, &type_text, text))
         }
-        Place::Check(name) => {
-            lists_texts = textual_columns(live, declared);
-            let [declared, live] = [declared, live].map(|table| {
-                let rule = &table.checks.get(name)?.rule;
-                Some(condition(&copy, &declared_condition(Dialect::Postgresql, rule)?))
-            });
-            [declared?, live?]
-        }
-        Place::IndexPredicate(_) => {
+        Place::Check(_) | Place::IndexPredicate(_) => {
             lists_texts = textual_columns(live, declared);
             [&subject.declared, &subject.live].map(|text| condition(&copy, text))
         }
