@@ -23,6 +23,9 @@
 //! # Ok::<(), String>(())
 //! ```
 //!
+//! The way back is [`write`]: DSL text for a schema. [`complete`] tells what of a schema the language has no words
+//! for, so that nobody takes its absence for a wish.
+//!
 //! This crate is pure: it knows no file, no database, no clock.
 
 pub mod ignore;
@@ -40,6 +43,7 @@ mod source;
 mod syntax;
 mod unsaid;
 mod words;
+mod write;
 
 pub use diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use model::{
@@ -47,8 +51,9 @@ pub use model::{
     Invariant, LineKind, Located, Model, Modifiers, Module, Origin, Temporal, Tenancy, TenancyMode,
 };
 pub use project::{ColumnRename, Fill, Hints, Projection, TableRename, project};
-pub use unsaid::{Completed, FormerNames, Unsaid, complete};
 pub use source::{Position, SourceFile, Span};
+pub use unsaid::{Completed, FormerNames, Unsaid, complete};
+pub use write::{WriteOptions, Written, write};
 
 /// What a project may choose.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

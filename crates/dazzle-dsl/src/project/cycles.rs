@@ -28,23 +28,10 @@ impl Cycles {
                 }
             }
         }
-        let mut order = Vec::with_capacity(count);
-        let mut seen = vec![false; count];
-        for start in 0..count {
-            walk(start, &forward, &mut seen, &mut order);
+        let entities = model.entities.iter().map(|entity| entity.name.clone());
+        Self {
+            group_of: entities.zip(groups(&forward, &backward)).collect(),
         }
-        let mut seen = vec![false; count];
-        let mut group_of = HashMap::with_capacity(count);
-        for (group, start) in order.iter().rev().enumerate() {
-            let mut members = Vec::new();
-            walk(*start, &backward, &mut seen, &mut members);
-            for member in members {
-                if let Some(entity) = model.entities.get(member) {
-                    group_of.insert(entity.name.clone(), group);
-                }
-            }
-        }
-        Self { group_of }
     }
 
     /// Whether a reference from one to the other closes a cycle.
@@ -55,6 +42,31 @@ impl Cycles {
                 .get(from)
                 .is_some_and(|group| self.group_of.get(to) == Some(group))
     }
+}
+
+/// For each node its group: nodes of one group can be reached from each other. A group has a lower number than
+/// those that only can be reached from it.
+///
+/// *Shape:* `forward` and `backward` hold for each node where its edges lead to and come from.
+pub(crate) fn groups(forward: &[Vec<usize>], backward: &[Vec<usize>]) -> Vec<usize> {
+    let count = forward.len();
+    let mut order = Vec::with_capacity(count);
+    let mut seen = vec![false; count];
+    for start in 0..count {
+        walk(start, forward, &mut seen, &mut order);
+    }
+    let mut seen = vec![false; count];
+    let mut group_of = vec![0; count];
+    for (group, start) in order.iter().rev().enumerate() {
+        let mut members = Vec::new();
+        walk(*start, backward, &mut seen, &mut members);
+        for member in members {
+            if let Some(slot) = group_of.get_mut(member) {
+                *slot = group;
+            }
+        }
+    }
+    group_of
 }
 
 /// Appends what can be reached from `start` and was not seen before, each behind what it leads to.

@@ -23,6 +23,7 @@ use crate::model::{Entity, Field, FieldType, Model};
 use crate::{Diagnostic, Naming, Settings, words};
 
 pub(crate) use columns::{current_tenant, plain_type};
+pub(crate) use cycles::groups;
 pub use hints::{ColumnRename, Fill, Hints, TableRename};
 pub(crate) use names::{active_name, server_made_name};
 

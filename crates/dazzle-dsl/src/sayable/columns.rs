@@ -46,11 +46,11 @@ impl Sayable<'_> {
 
     /// The check that lists the values of `column`: of several, the one that the DSL says, else the first.
     pub(crate) fn value_check<'t>(&self, table: &'t Table, column: &Name) -> Option<&'t Name> {
-        let over_column = |rule: &CheckRule| matches!(rule, CheckRule::OneOf { column: over, .. } if over == column);
+        let over_column =
+            |rule: &CheckRule| matches!(rule, CheckRule::OneOf { column: over, .. } if over == column);
         let said = self.said_table(table);
-        let is_said = |rule: &CheckRule| {
-            said.is_some_and(|said| said.checks.values().any(|check| check.rule == *rule))
-        };
+        let is_said =
+            |rule: &CheckRule| said.is_some_and(|said| said.checks.values().any(|check| check.rule == *rule));
         table
             .checks
             .values()

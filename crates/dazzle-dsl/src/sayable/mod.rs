@@ -94,7 +94,9 @@ impl<'a> Sayable<'a> {
             (_, None) => Some("it has no column `id`"),
             (None, _) => Some("it has no primary key"),
             (_, Some(column)) if column.generated.is_some() => Some("its `id` is generated"),
-            (Some(key), _) if !key.columns.iter().any(|name| *name == ID) => Some("its primary key is not `id`"),
+            (Some(key), _) if !key.columns.iter().any(|name| *name == ID) => {
+                Some("its primary key is not `id`")
+            }
             _ => None,
         }
     }
@@ -132,9 +134,7 @@ impl<'a> Sayable<'a> {
         let rank = |name: &Name| !said.is_some_and(|said| said.columns.contains_key(name));
         let own = (rank(&column.name), &column.name);
         let comes_first = |other: &Name| {
-            *other != column.name
-                && other.as_str().eq_ignore_ascii_case(name)
-                && (rank(other), other) < own
+            *other != column.name && other.as_str().eq_ignore_ascii_case(name) && (rank(other), other) < own
         };
         table
             .columns

@@ -68,12 +68,30 @@ impl FormerNames {
 
 impl Sayable<'_> {
     /// Whether `name` is what a constraint or index over `columns` is called by rule, now or before a rename.
-    pub(crate) fn is_conventional(&self, kind: NameKind, table: &Table, columns: &[Name], name: &Name) -> bool {
+    pub(crate) fn is_conventional(
+        &self,
+        kind: NameKind,
+        table: &Table,
+        columns: &[Name],
+        name: &Name,
+    ) -> bool {
+        self.is_conventional_line(kind, table, columns, name)
+            || self.settings.profile == Profile::Dazzle && self.is_server_made(kind, table, columns, name)
+    }
+
+    /// The same for what the author wrote as a line, which no server ever names.
+    pub(crate) fn is_conventional_line(
+        &self,
+        kind: NameKind,
+        table: &Table,
+        columns: &[Name],
+        name: &Name,
+    ) -> bool {
         let ways = self.former.of_columns(&table.name, columns);
         self.former.of_table(&table.name).any(|table| {
             ways.iter()
                 .any(|way| is_variant(name, constraint_name(kind, table, way).as_str()))
-        }) || self.settings.profile == Profile::Dazzle && self.is_server_made(kind, table, columns, name)
+        })
     }
 
     /// Whether `name` is what the check of an invariant may be called.
@@ -91,9 +109,10 @@ impl Sayable<'_> {
         let ways = self.former.of_columns(&table.name, keys);
         self.former.of_table(&table.name).any(|table| {
             ways.iter().flatten().any(|key| {
-                let full = Name::new(key).map(|key| active_name(table, &key)).unwrap_or_default();
-                name.as_str().trim_end_matches('_') == full.trim_end_matches('_')
-                    || *name == shorten(&full)
+                let full = Name::new(key)
+                    .map(|key| active_name(table, &key))
+                    .unwrap_or_default();
+                name.as_str().trim_end_matches('_') == full.trim_end_matches('_') || *name == shorten(&full)
             })
         })
     }
@@ -118,8 +137,7 @@ impl Sayable<'_> {
                 let column = way.first().and_then(|column| Name::new(column).ok());
                 let on_cycle = column.as_ref().map(|column| format!("fk_{table}_{column}_"));
                 *name == server_made_name(table, column.as_ref(), &format!("{label}{digits}"))
-                    || kind == NameKind::ForeignKey
-                        && on_cycle.is_some_and(|begin| text.starts_with(&begin))
+                    || kind == NameKind::ForeignKey && on_cycle.is_some_and(|begin| text.starts_with(&begin))
             })
         })
     }
@@ -137,9 +155,6 @@ fn is_variant(name: &Name, full: &str) -> bool {
         .strip_prefix(begin)
         .and_then(|rest| rest.strip_prefix('_'))
         .is_some_and(|hash| {
-            hash.len() == DIGITS
-                && hash
-                    .bytes()
-                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            hash.len() == DIGITS && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
         })
 }

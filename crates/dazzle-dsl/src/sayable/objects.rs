@@ -78,10 +78,7 @@ impl Sayable<'_> {
                         column.column_type == ColumnType::Text
                             && self.says_column(table, column)
                             && self.reference(table, &column.name).is_none()
-                            && matches!(
-                                self.field_type(table, column),
-                                crate::FieldType::Enum { .. }
-                            )
+                            && matches!(self.field_type(table, column), crate::FieldType::Enum { .. })
                     })
             }
             CheckRule::Sql(_) => {
@@ -104,10 +101,9 @@ fn is_plain_index(index: &Index) -> bool {
         && index.method.is_none()
         && index.include.is_empty()
         && index.predicate.is_none()
-        && index
-            .parts
-            .iter()
-            .all(|part| matches!(&part.key, IndexKey::Column(name) if *part == IndexPart::column(name.clone())))
+        && index.parts.iter().all(
+            |part| matches!(&part.key, IndexKey::Column(name) if *part == IndexPart::column(name.clone())),
+        )
 }
 
 /// The columns of an index that has no expressions.
@@ -138,15 +134,14 @@ fn null_test(condition: &SqlText) -> Option<String> {
         let tokens = sql_tokens::tokens(text);
         let words: Vec<_> = tokens
             .iter()
-            .filter(|token| {
-                token.kind != TokenKind::Trivia && !token.is_symbol('(') && !token.is_symbol(')')
-            })
+            .filter(|token| token.kind != TokenKind::Trivia && !token.is_symbol('(') && !token.is_symbol(')'))
             .collect();
         let [column, is, null] = words.as_slice() else {
             return None;
         };
         let column = column.identifier()?;
-        if !is.is_word("IS") || !null.is_word("NULL") || found.as_ref().is_some_and(|other| *other != column) {
+        if !is.is_word("IS") || !null.is_word("NULL") || found.as_ref().is_some_and(|other| *other != column)
+        {
             return None;
         }
         found = Some(column);

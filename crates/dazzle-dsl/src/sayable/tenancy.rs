@@ -21,11 +21,20 @@ pub(crate) struct Sharing<'a> {
 impl<'a> Sayable<'a> {
     /// How tenants share the tables, if a `tenancy` block means exactly this.
     pub(super) fn find_sharing(&self) -> Option<Sharing<'a>> {
-        let declarable = || self.schema.tables().filter(|table| self.is_declarable(&table.name));
+        let declarable = || {
+            self.schema
+                .tables()
+                .filter(|table| self.is_declarable(&table.name))
+        };
         let mut keys: BTreeSet<&Name> = BTreeSet::new();
         let mut scoped: Vec<&Table> = Vec::new();
         for table in declarable() {
-            let own: Vec<&Name> = table.columns.values().filter(|it| has_tenant(it)).map(|it| &it.name).collect();
+            let own: Vec<&Name> = table
+                .columns
+                .values()
+                .filter(|it| has_tenant(it))
+                .map(|it| &it.name)
+                .collect();
             if !own.is_empty() {
                 scoped.push(table);
                 keys.extend(own);
@@ -50,9 +59,13 @@ impl<'a> Sayable<'a> {
         let is_whole = can_be_named(key.as_str())
             && self.is_declarable(tenant)
             && !scoped_names.contains(tenant)
-            && scoped.iter().all(|table| has_scope(table, key) && self.says_columns(table, std::slice::from_ref(key)))
+            && scoped
+                .iter()
+                .all(|table| has_scope(table, key) && self.says_columns(table, std::slice::from_ref(key)))
             && declarable().all(|table| {
-                table.name == *tenant || !table.columns.contains_key(key) || scoped_names.contains(&table.name)
+                table.name == *tenant
+                    || !table.columns.contains_key(key)
+                    || scoped_names.contains(&table.name)
             });
         is_whole.then_some(Sharing {
             key,

@@ -61,11 +61,7 @@ impl List {
                 Some(said) => {
                     let properties = column_properties(said, column);
                     if !properties.is_empty() {
-                        let what = format!(
-                            "column `{}` of `{name}`: {}",
-                            column.name,
-                            properties.join(", ")
-                        );
+                        let what = format!("column `{}` of `{name}`: {}", column.name, properties.join(", "));
                         self.add(name, what);
                     }
                 }
@@ -82,7 +78,11 @@ impl List {
             if said.columns != key.columns {
                 self.add(
                     name,
-                    format!("primary key `{}` of `{name}`: over `{}`", key.name, joined(&key.columns)),
+                    format!(
+                        "primary key `{}` of `{name}`: over `{}`",
+                        key.name,
+                        joined(&key.columns)
+                    ),
                 );
             } else if said.name != key.name {
                 renamed.push(&key.name);
@@ -94,7 +94,14 @@ impl List {
                 .values()
                 .find(|it| it.columns == key.columns && it.references == key.references);
             let what = foreign_key(said, key);
-            self.object(name, "foreign key", &key.name, what, said.map(|it| &it.name), &mut renamed);
+            self.object(
+                name,
+                "foreign key",
+                &key.name,
+                what,
+                said.map(|it| &it.name),
+                &mut renamed,
+            );
         }
         for unique in table.uniques.values() {
             let said = own
@@ -119,7 +126,14 @@ impl List {
                 .filter(|it| it.rule == check.rule)
                 .min_by_key(|it| it.name != check.name);
             let what = said.is_none().then(|| describe_check(check));
-            self.object(name, "check", &check.name, what, said.map(|it| &it.name), &mut renamed);
+            self.object(
+                name,
+                "check",
+                &check.name,
+                what,
+                said.map(|it| &it.name),
+                &mut renamed,
+            );
         }
         for index in table.indexes.values() {
             let said = own.indexes.values().find(|it| {
@@ -129,7 +143,14 @@ impl List {
                 }
             });
             let what = said.is_none().then(|| describe_index(index));
-            self.object(name, "index", &index.name, what, said.map(|it| &it.name), &mut renamed);
+            self.object(
+                name,
+                "index",
+                &index.name,
+                what,
+                said.map(|it| &it.name),
+                &mut renamed,
+            );
         }
         if !renamed.is_empty() && object_names(own).all(|said| !renamed.contains(&said)) {
             let names: Vec<String> = renamed.iter().map(|name| format!("`{name}`")).collect();
@@ -191,7 +212,11 @@ fn column_properties(said: &Column, column: &Column) -> Vec<String> {
             "it is required"
         }));
     }
-    if let Some(generated) = column.generated.as_ref().filter(|_| said.generated != column.generated) {
+    if let Some(generated) = column
+        .generated
+        .as_ref()
+        .filter(|_| said.generated != column.generated)
+    {
         found.push(format!("it is generated as {}", sql(&generated.expression)));
     }
     if said.default != column.default {
@@ -200,7 +225,10 @@ fn column_properties(said: &Column, column: &Column) -> Vec<String> {
             Some(dazzle_schema::DefaultValue::Expression(text)) => format!("its default is {}", sql(text)),
             Some(default) => {
                 let shown = default.to_string();
-                format!("its default is {}", shown.split_whitespace().collect::<Vec<_>>().join(" "))
+                format!(
+                    "its default is {}",
+                    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+                )
             }
         });
     }
@@ -210,7 +238,11 @@ fn column_properties(said: &Column, column: &Column) -> Vec<String> {
             Some(identity) => format!("it is numbered ({})", identity.as_str()),
         });
     }
-    if let Some(collation) = column.collation.as_ref().filter(|_| said.collation != column.collation) {
+    if let Some(collation) = column
+        .collation
+        .as_ref()
+        .filter(|_| said.collation != column.collation)
+    {
         found.push(format!("its collation is `{collation}`"));
     }
     if said.comment != column.comment {

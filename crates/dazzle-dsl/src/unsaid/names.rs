@@ -77,7 +77,10 @@ impl Settled {
             }
         }
         let mut space = NameSpace::default();
-        let fixed = self.relations.iter().chain(self.in_table.iter().map(|(_, name)| name));
+        let fixed = self
+            .relations
+            .iter()
+            .chain(self.in_table.iter().map(|(_, name)| name));
         let given = fresh.values().flat_map(object_names);
         let reserved: BTreeSet<Name> = fixed
             .chain(schema.table_names())

@@ -1,9 +1,7 @@
 //! Keys, constraints and indexes.
 
 use dazzle_schema::naming::NameKind;
-use dazzle_schema::{
-    Check, CheckRule, ForeignKey, Index, IndexKey, Name, Schema, Table, UniqueConstraint,
-};
+use dazzle_schema::{Check, CheckRule, ForeignKey, Index, IndexKey, Name, Schema, Table, UniqueConstraint};
 
 use super::names::Settled;
 use crate::sayable::{ID, Sayable, plain_columns, same_condition};
@@ -51,7 +49,10 @@ impl Merge<'_, '_> {
 
     pub(super) fn primary_key(&mut self) {
         let (Some(own), Some(there)) = (&self.own.primary_key, &self.there.primary_key) else {
-            self.names.fresh(&self.own.name).primary_key.clone_from(&self.own.primary_key);
+            self.names
+                .fresh(&self.own.name)
+                .primary_key
+                .clone_from(&self.own.primary_key);
             self.table.primary_key = None;
             return;
         };
@@ -80,7 +81,10 @@ impl Merge<'_, '_> {
         for own in self.own.foreign_keys.values() {
             let same = |it: &&ForeignKey| it.columns == own.columns && it.references == own.references;
             let Some(there) = take(&mut left, same, |it| it.name == own.name) else {
-                self.names.fresh(&self.own.name).foreign_keys.insert(own.name.clone(), own.clone());
+                self.names
+                    .fresh(&self.own.name)
+                    .foreign_keys
+                    .insert(own.name.clone(), own.clone());
                 continue;
             };
             let mut key = own.clone();
@@ -91,7 +95,10 @@ impl Merge<'_, '_> {
             key.deferrability = there.deferrability;
             match self.called(NameKind::ForeignKey, &own.columns, &own.name, &there.name) {
                 Called::AsSaid => {
-                    self.names.fresh(&self.own.name).foreign_keys.insert(key.name.clone(), key);
+                    self.names
+                        .fresh(&self.own.name)
+                        .foreign_keys
+                        .insert(key.name.clone(), key);
                 }
                 Called::AsItIs => {
                     key.name = there.name.clone();
@@ -130,7 +137,10 @@ impl Merge<'_, '_> {
                 |it| it.name == own.name,
             ) else {
                 if !self.has_unique_index(&own.columns) {
-                    self.names.fresh(&self.own.name).uniques.insert(own.name.clone(), own.clone());
+                    self.names
+                        .fresh(&self.own.name)
+                        .uniques
+                        .insert(own.name.clone(), own.clone());
                 }
                 continue;
             };
@@ -142,7 +152,10 @@ impl Merge<'_, '_> {
             unique.deferrability = there.deferrability;
             match self.called(NameKind::Unique, &own.columns, &own.name, &there.name) {
                 Called::AsSaid => {
-                    self.names.fresh(&self.own.name).uniques.insert(unique.name.clone(), unique);
+                    self.names
+                        .fresh(&self.own.name)
+                        .uniques
+                        .insert(unique.name.clone(), unique);
                 }
                 Called::AsItIs => {
                     unique.name = there.name.clone();
@@ -193,7 +206,10 @@ impl Merge<'_, '_> {
                 take(&mut left, same, |it| it.name == own.name)
             };
             let Some(there) = there else {
-                self.names.fresh(&self.own.name).indexes.insert(own.name.clone(), own.clone());
+                self.names
+                    .fresh(&self.own.name)
+                    .indexes
+                    .insert(own.name.clone(), own.clone());
                 continue;
             };
             let mut index = Index {
@@ -212,7 +228,10 @@ impl Merge<'_, '_> {
                     self.keep_index(index);
                 }
                 _ => {
-                    self.names.fresh(&self.own.name).indexes.insert(index.name.clone(), index);
+                    self.names
+                        .fresh(&self.own.name)
+                        .indexes
+                        .insert(index.name.clone(), index);
                 }
             }
         }
@@ -257,7 +276,10 @@ impl Merge<'_, '_> {
                     rule: own.rule.clone(),
                 }),
                 None => {
-                    self.names.fresh(&self.own.name).checks.insert(own.name.clone(), own.clone());
+                    self.names
+                        .fresh(&self.own.name)
+                        .checks
+                        .insert(own.name.clone(), own.clone());
                 }
             }
         }
@@ -308,7 +330,10 @@ fn is_same_index(own: &Index, there: &Index) -> bool {
             (Some(own), Some(there)) => same_condition(own, there),
             _ => false,
         }
-        && there.parts.iter().all(|part| matches!(part.key, IndexKey::Column(_)))
+        && there
+            .parts
+            .iter()
+            .all(|part| matches!(part.key, IndexKey::Column(_)))
 }
 
 /// A wider primary key that was kept gives way where the DSL has references that need one over `id` alone.
@@ -391,9 +416,7 @@ pub(super) fn drop_dangling_keys(schema: &mut Schema, said: &Schema) {
     let mut dangling = Vec::new();
     for table in schema.tables() {
         for key in table.foreign_keys.values() {
-            let is_said = said
-                .table(&table.name)
-                .is_some_and(|own| is_in(own, key));
+            let is_said = said.table(&table.name).is_some_and(|own| is_in(own, key));
             let holds = schema
                 .table(&key.references.table)
                 .is_some_and(|target| target.has_key_over(&key.references.columns));

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod cases;
+
 use std::fmt::Write as _;
 
 use dazzle_dsl::{
