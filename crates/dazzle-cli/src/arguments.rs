@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, value_parser};
+use dazzle_engine::comparison::Rename;
 use dazzle_history::{RevisionId, RevisionRange, Target};
 use dazzle_schema::Dialect;
 
@@ -91,6 +92,14 @@ pub enum DatabaseCommand {
     Merge(Merge),
     /// Record a revision as the database's version without running anything
     Stamp(Stamp),
+    /// Describe a database that somebody else made in a first revision, recorded and not run
+    Baseline(Baseline),
+    /// Write DSL files from a live database
+    Pull(Pull),
+    /// How any two differ: dsl, head, a revision, live, empty, a database URL, a folder of DSL files
+    Diff(Diff),
+    /// What was changed behind history's back, and rows that break what the DSL says; exits 3 when there are any
+    Verify(Verify),
     /// Whether history holds what the DSL says; needs no database, exits 3 when a revision is missing
     Check(JsonOnly),
     /// The statements an upgrade would run, with their risks
@@ -260,6 +269,103 @@ pub struct Stamp {
     /// head, heads, base, a revision or the start of one, +N, -N, REV+N, REV-N
     #[arg(allow_hyphen_values = true)]
     pub target: Target,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `baseline`
+#[derive(Debug, Args)]
+pub struct Baseline {
+    /// What the revision is, in your words
+    #[arg(short, long)]
+    pub message: Option<String>,
+
+    /// The id of the revision; made up when not given
+    #[arg(long, value_name = "ID")]
+    pub rev_id: Option<RevisionId>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `pull`
+#[derive(Debug, Args)]
+pub struct Pull {
+    /// The folder to write to: in a project any folder, else the folder of the project to make [default: the
+    /// project's first module folder]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// dsl, head, base, a revision, live, empty, a database URL, or a folder of DSL files
+    #[arg(allow_hyphen_values = true)]
+    pub from: String,
+
+    /// What FROM is compared with, in the same forms
+    #[arg(allow_hyphen_values = true)]
+    pub to: String,
+
+    /// Something was renamed: Task=Job for a table, Task.title=Task.name for a column; may be given many times
+    #[arg(long, value_name = "OLD=NEW")]
+    pub rename: Vec<Rename>,
+
+    /// Print the script that, run on FROM, makes it equal to TO
+    #[arg(long, conflicts_with_all = ["json", "ops"])]
+    pub sql: bool,
+
+    /// With --sql: write for this dialect, where FROM is no database
+    #[arg(long, requires = "sql", value_name = "DIALECT")]
+    pub dialect: Option<Dialect>,
+
+    /// With --sql: a script that does not stop where rows would be lost
+    #[arg(long, requires = "sql")]
+    pub allow_destructive: bool,
+
+    /// Print the operations in the form of a revision file
+    #[arg(long, conflicts_with = "json")]
+    pub ops: bool,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `verify`
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Write what was changed as a revision, recorded and not run
+    #[arg(long, conflicts_with = "revert")]
+    pub adopt: bool,
+
+    /// Undo what was changed; prints the plan, and runs it only with --yes or when asked
+    #[arg(long)]
+    pub revert: bool,
+
+    /// With --adopt: what the revision does, in your words
+    #[arg(short, long, requires = "adopt")]
+    pub message: Option<String>,
+
+    /// With --revert: run it without asking
+    #[arg(short, long, requires = "revert")]
+    pub yes: bool,
+
+    /// With --revert: lose data without asking
+    #[arg(long, requires = "revert")]
+    pub allow_destructive: bool,
+
+    /// Do not look at the rows
+    #[arg(long)]
+    pub no_rows: bool,
 
     /// Print JSON
     #[arg(long)]

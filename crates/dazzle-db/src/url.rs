@@ -198,14 +198,61 @@ fn parse_postgresql(text: &str, rest: &str) -> Result<DatabaseUrl, UrlError> {
         })?);
     }
 
-    let options = PgConnectOptions::from_str(text).map_err(|error| match error {
+    if let Some(name) = query.and_then(unknown_parameter) {
+        return Err(broken(&format!(
+            "the parameter `{name}` is not known; known are {}",
+            PARAMETERS.join(", ")
+        )));
+    }
+    let mut options = PgConnectOptions::from_str(text).map_err(|error| match error {
         sqlx::Error::Configuration(reason) => broken(&reason.to_string()),
         _ => broken("it is not well formed"),
     })?;
+    // The brackets of `[::1]` belong to the URL, not to the address.
+    let bare = options
+        .get_host()
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+        .map(str::to_owned);
+    if let Some(host) = bare {
+        options = options.host(&host);
+    }
     Ok(DatabaseUrl {
         shown,
         target: Target::Postgresql(Box::new(options)),
     })
+}
+
+/// The parameters that the driver understands. It passes over others without a word, and a misspelt `sslmode`
+/// would be a connection without encryption.
+const PARAMETERS: [&str; 18] = [
+    "sslmode",
+    "ssl-mode",
+    "sslrootcert",
+    "ssl-root-cert",
+    "ssl-ca",
+    "sslcert",
+    "ssl-cert",
+    "sslkey",
+    "ssl-key",
+    "statement-cache-capacity",
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "user",
+    "password",
+    "application_name",
+    "options",
+];
+
+/// The first parameter of the query that the driver does not understand.
+fn unknown_parameter(query: &str) -> Option<String> {
+    query
+        .split('&')
+        .filter(|part| !part.is_empty())
+        .filter_map(|part| percent_decoded(part.split('=').next().unwrap_or_default()))
+        .find(|name| !PARAMETERS.contains(&name.as_str()) && !name.starts_with("options["))
 }
 
 /// The query with secret values masked; `None` when a name is not a plain word, as in a URL whose password
@@ -285,6 +332,28 @@ mod tests {
         let url = DatabaseUrl::parse(text).unwrap();
         assert!(format!("{url:?}").contains(&url.to_string()));
         url.to_string()
+    }
+
+    #[test]
+    fn an_address_in_brackets_is_an_address() {
+        let url = DatabaseUrl::parse("postgresql://u@[::1]:5433/db").unwrap();
+        let Target::Postgresql(options) = url.target() else {
+            panic!("{url}")
+        };
+        assert_eq!((options.get_host(), options.get_port()), ("::1", 5433));
+        assert_eq!(url.to_string(), "postgresql://u@[::1]:5433/db");
+    }
+
+    #[test]
+    fn a_parameter_that_nobody_reads_is_refused() {
+        let error = DatabaseUrl::parse("postgresql://h/db?ssl_mode=require").unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("`ssl_mode` is not known; known are sslmode"),
+            "{error}"
+        );
+        assert!(DatabaseUrl::parse("postgresql://h/db?sslmode=require&options[search_path]=x").is_ok());
     }
 
     #[test]

@@ -62,7 +62,11 @@ pub async fn baseline<'a>(
     if !runner.heads.is_empty() {
         let heads: Vec<&str> = runner.heads.iter().map(RevisionId::as_str).collect();
         return Err(EngineError::Refused {
-            reason: format!("{} has a history already: it is at {}", database.url, heads.join(", ")),
+            reason: format!(
+                "{} has a history already: it is at {}",
+                database.url,
+                heads.join(", ")
+            ),
             hint: "see what somebody changed behind its back with `dazzle db verify`".to_owned(),
         });
     }
@@ -168,7 +172,10 @@ async fn refuse_beside_history(
             continue;
         }
         let said = Side::of_schema(revision.id.as_str(), schema);
-        if compare(&said, &side, &Decisions::default(), session).await?.is_equal() {
+        if compare(&said, &side, &Decisions::default(), session)
+            .await?
+            .is_equal()
+        {
             return Ok(EngineError::Refused {
                 reason: format!(
                     "{} has no history, but its tables are exactly those of revision {} ({})",

@@ -103,6 +103,17 @@ impl DatabaseTarget {
         Ok(Self { url, source })
     }
 
+    /// The database at `url`; a relative path of an SQLite file is meant from `folder`.
+    ///
+    /// # Errors
+    /// When the URL is not right.
+    pub fn of_url(url: &str, folder: &std::path::Path) -> Result<Self, EngineError> {
+        Ok(Self {
+            url: url.parse::<DatabaseUrl>()?.resolved_against(folder),
+            source: DatabaseSource::Flag,
+        })
+    }
+
     /// The dialect of the database.
     #[must_use]
     pub fn dialect(&self) -> Dialect {

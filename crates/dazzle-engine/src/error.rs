@@ -70,7 +70,7 @@ pub enum EngineError {
     #[error(transparent)]
     RevisionId(#[from] RevisionIdError),
     /// No difference can be given.
-    #[error("no revision can be made")]
+    #[error("the difference cannot be made")]
     Diff(#[from] DiffError),
     /// No downgrade can be given.
     #[error("no downgrade can be made")]
@@ -88,6 +88,12 @@ pub enum EngineError {
         /// Why.
         source: Box<PlanError>,
     },
+    /// A difference cannot be planned for the dialect.
+    #[error("the difference cannot be put into statements")]
+    Unplannable {
+        /// Why.
+        source: Box<PlanError>,
+    },
     /// The database did not do what it was asked.
     #[error("{doing} failed on {target}")]
     Database {
@@ -97,6 +103,14 @@ pub enum EngineError {
         target: String,
         /// Why.
         source: Box<DatabaseError>,
+    },
+    /// The catalogue of the database says what Dazzle does not understand.
+    #[error("cannot make out the catalogue of {target}")]
+    Catalogue {
+        /// The database, without its password.
+        target: String,
+        /// What is odd.
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The lock could not be taken.
     #[error("cannot lock {target}")]
@@ -121,6 +135,14 @@ pub enum EngineError {
         done: Vec<RevisionId>,
         /// Where the database is now: its heads; none for base.
         at: Vec<RevisionId>,
+        /// What stood in the way.
+        source: Box<Obstacle>,
+    },
+    /// Drift was not undone. What was done of it was rolled back.
+    #[error("the drift of {target} was not reverted; nothing was changed")]
+    NotReverted {
+        /// The database, without its password.
+        target: String,
         /// What stood in the way.
         source: Box<Obstacle>,
     },

@@ -5,6 +5,8 @@ use std::time::Duration;
 use dazzle_db::WaitInfo;
 use dazzle_history::{Direction, RevisionId};
 
+use crate::baseline::Baselined;
+
 /// Something that happened.
 #[derive(Debug, Clone)]
 pub enum Event {
@@ -12,6 +14,8 @@ pub enum Event {
     Waiting(WaitInfo),
     /// A run before this one died in the middle of these revisions; their transactions were rolled back.
     Crashed(Vec<String>),
+    /// The database had tables and no history: they became the first revision, which was recorded and not run.
+    Baselined(Box<Baselined>),
     /// A revision begins.
     RevisionStarted {
         /// The revision.

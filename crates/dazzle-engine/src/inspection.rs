@@ -2,7 +2,7 @@
 
 use dazzle_db::{DatabaseError, Session, SessionOptions};
 use dazzle_schema::Dialect;
-use dazzle_sql::inspection::{CatalogueError, CatalogueOptions, Inspection};
+use dazzle_sql::inspection::{CatalogueOptions, Inspection};
 use dazzle_sql::{LiveFacts, postgresql, sqlite};
 
 use crate::error::database_error;
@@ -98,17 +98,27 @@ pub(crate) async fn inspect_session(
     };
     let (answers, facts) = in_one_snapshot(session).await.map_err(failed())?;
     let inspection = match database.dialect() {
-        Dialect::Postgresql => postgresql::catalog::read(&answers, &options),
-        Dialect::Sqlite => sqlite::catalog::read(&answers, &options),
+        Dialect::Postgresql => {
+            let options = postgresql::catalog::CatalogueOptions {
+                ignore: options.ignore,
+            };
+            postgresql::catalog::read(&answers, &options).map_err(|source| unreadable(database, source))?
+        }
+        Dialect::Sqlite => {
+            sqlite::catalog::read(&answers, &options).map_err(|source| unreadable(database, source))?
+        }
     };
     Ok(LiveDatabase {
-        inspection: inspection.map_err(|source| unreadable(database, source))?,
+        inspection,
         other_tools,
         facts,
     })
 }
 
-fn unreadable(database: &DatabaseTarget, source: CatalogueError) -> EngineError {
+fn unreadable(
+    database: &DatabaseTarget,
+    source: impl std::error::Error + Send + Sync + 'static,
+) -> EngineError {
     EngineError::Catalogue {
         target: database.url.to_string(),
         source: Box::new(source),

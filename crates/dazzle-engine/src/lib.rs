@@ -31,23 +31,28 @@
 //! # }
 //! ```
 
+pub mod baseline;
 pub mod check;
+pub mod comparison;
 pub mod downgrade;
 pub mod log;
 pub mod merge;
 pub mod migrate;
 pub mod new;
 pub mod plan;
+pub mod pull;
 pub mod reset;
 pub mod revision;
 pub mod stamp;
 pub mod status;
 pub mod upgrade;
+pub mod verify;
 
 mod database;
 mod environment;
 mod error;
 mod event;
+pub mod inspection;
 mod interrupt;
 mod migrations;
 mod model;

@@ -58,11 +58,14 @@ pub async fn migrate<'a>(
         }
         new => Ok(new),
     };
-    accepted(draft(&history, &model, &migrate.request, &dialects)?)?;
+    if history.revisions().next().is_some() {
+        accepted(draft(&history, &model, &migrate.request, &dialects)?)?;
+    }
 
     let mut runner = Runner::open(database, options, interrupt, observer).await?;
     let mut migrations = Migrations::load(project)?;
     runner.check_against(&migrations.history).await?;
+    runner.adopt_what_is_there(project, &mut migrations).await?;
     let pending = migrations.history.upgrade_path(&runner.heads, &Target::Heads)?;
     let new = accepted(draft(&migrations.history, &model, &migrate.request, &dialects)?)?;
     if new.is_some() && project.environment.mode(&project.settings)?.is_production() {
@@ -70,11 +73,6 @@ pub async fn migrate<'a>(
             reason: "the DSL has changes that no revision holds, and `DAZZLE_ENV` is `production`".to_owned(),
             hint: "make the revision in development, have it reviewed, and deploy its file".to_owned(),
         });
-    }
-    if !pending.is_empty() || new.is_some() {
-        runner
-            .refuse_tables_of_others(model.projection.schema.table_names())
-            .await?;
     }
     runner
         .run_all(&migrations.history, &pending, Direction::Upgrade)

@@ -71,6 +71,15 @@ impl Migrations {
     /// # Errors
     /// When the file cannot be written, or the history with it has errors; then it is not written.
     pub fn add(&mut self, project: &Project, revision: &Revision) -> Result<PathBuf, EngineError> {
+        let _lock = lock_folder(project)?;
+        let now = Self::load(project)?;
+        if now.texts.len() != self.texts.len() || now.texts.iter().any(|text| !self.texts.contains(text)) {
+            return Err(EngineError::Refused {
+                reason: "somebody else changed the revision files while this ran; nothing was written"
+                    .to_owned(),
+                hint: "run the command again: it takes in what is new".to_owned(),
+            });
+        }
         let path = self.pretend(project, revision)?;
         write_new(&self.folder, &path, &file::render(revision))?;
         Ok(path)
@@ -105,6 +114,25 @@ impl Migrations {
         self.history = History::load(self.texts.clone()).map_err(EngineError::History)?;
         Ok(())
     }
+}
+
+/// Of two processes that write a revision at once, the second must see the first one's: else both would follow the
+/// same head. The lock ends with the file that is given back, and with the process.
+fn lock_folder(project: &Project) -> Result<std::fs::File, EngineError> {
+    let folder = project.root.join(".dazzle");
+    let path = folder.join("revisions.lock");
+    let unwritable = |source| EngineError::Unwritable {
+        path: path.clone(),
+        source,
+    };
+    std::fs::create_dir_all(&folder).map_err(unwritable)?;
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(&path)
+        .map_err(unwritable)?;
+    file.lock().map_err(unwritable)?;
+    Ok(file)
 }
 
 /// Writes a temporary file beside the new one and links it in place, which fails when the name is taken.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use dazzle_diff::{ColumnRename, Decisions, Fill, TableRename};
-use dazzle_dsl::{Diagnostic, Projection, Severity, SourceFile};
+use dazzle_dsl::{Completed, Diagnostic, FormerNames, Projection, Severity, SourceFile, complete};
+use dazzle_schema::Schema;
 
 use crate::{EngineError, Project};
 
@@ -22,6 +23,8 @@ pub struct DslFiles {
 pub struct ProjectModel {
     /// The files, which spans point into.
     pub files: Vec<SourceFile>,
+    /// What the language meant while they were read.
+    pub language: dazzle_dsl::Settings,
     /// What the DSL asks the database to be, with hints for the diff.
     pub projection: Projection,
     /// Warnings and notes.
@@ -46,13 +49,31 @@ impl DslFiles {
                 found.push(missing_folder(name));
             }
         }
+        Self::of_paths(paths, found, |path| project.display_path(path))
+    }
+
+    /// Reads every `*.dsl` below `folder`, which belongs to no project.
+    ///
+    /// # Errors
+    /// When the folder or a file in it cannot be read.
+    pub fn read_folder(folder: &Path) -> Result<Self, EngineError> {
+        let mut paths = BTreeSet::new();
+        collect(&normal(folder), &mut paths, &mut BTreeSet::new())?;
+        Self::of_paths(paths, Vec::new(), |path| path.display().to_string())
+    }
+
+    fn of_paths(
+        paths: BTreeSet<PathBuf>,
+        mut found: Vec<Diagnostic>,
+        shown: impl Fn(&Path) -> String,
+    ) -> Result<Self, EngineError> {
         let mut files = Vec::new();
         for path in paths {
             let bytes = std::fs::read(&path).map_err(|source| EngineError::Unreadable {
                 path: path.clone(),
                 source,
             })?;
-            match SourceFile::from_bytes(project.display_path(&path), &bytes) {
+            match SourceFile::from_bytes(shown(&path), &bytes) {
                 Ok(file) => files.push(file),
                 Err(diagnostic) => found.push(*diagnostic),
             }
@@ -65,8 +86,7 @@ impl DslFiles {
     /// # Errors
     /// [`EngineError::Dsl`] with every finding, when one of them is an error. So a project without entities or
     /// with a file that cannot be read never looks like one whose tables are to be dropped.
-    pub fn link(self, project: &Project) -> Result<ProjectModel, EngineError> {
-        let language = &project.settings.language;
+    pub fn link(self, language: &dazzle_dsl::Settings) -> Result<ProjectModel, EngineError> {
         let Self {
             files,
             found: mut diagnostics,
@@ -85,6 +105,7 @@ impl DslFiles {
         }
         Ok(ProjectModel {
             files,
+            language: language.clone(),
             projection,
             diagnostics,
         })
@@ -97,7 +118,22 @@ impl ProjectModel {
     /// # Errors
     /// See [`DslFiles::read`] and [`DslFiles::link`].
     pub fn load(project: &Project) -> Result<Self, EngineError> {
-        DslFiles::read(project)?.link(project)
+        DslFiles::read(project)?.link(&project.settings.language)
+    }
+
+    /// What the DSL says, with what `there` has and the language has no words for. `decisions` name what was renamed
+    /// in `there` just now.
+    #[must_use]
+    pub fn complete(&self, there: &Schema, decisions: &Decisions) -> Completed {
+        let mut former = FormerNames::of(&self.projection.hints);
+        for rename in &decisions.table_renames {
+            former.tables.insert(rename.to.clone(), rename.from.clone());
+        }
+        for rename in &decisions.column_renames {
+            let column = (rename.table.clone(), rename.to.clone());
+            former.columns.insert(column, rename.from.clone());
+        }
+        complete(&self.projection.schema, there, &self.language, &former)
     }
 
     /// What the DSL's hints decide.

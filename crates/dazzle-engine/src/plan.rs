@@ -65,7 +65,7 @@ pub async fn plan(
         .collect())
 }
 
-fn in_words(step: Step) -> PlannedStep {
+pub(crate) fn in_words(step: Step) -> PlannedStep {
     let (statements, seam) = match step.action {
         Action::Statements(statements) => (statements, None),
         Action::Seam(seam) => {

@@ -44,7 +44,7 @@ impl Project {
         let settings =
             Settings::parse(&text, &folder).map_err(|source| EngineError::Settings { path, source })?;
         let dotenv = match std::fs::read_to_string(root.join(".env")) {
-            Ok(text) => Some(text),
+            Ok(text) => Some(text.trim_start_matches('\u{feff}').to_owned()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(source) => {
                 return Err(EngineError::Unreadable {

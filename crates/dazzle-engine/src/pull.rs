@@ -4,8 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use dazzle_db::SessionOptions;
-use dazzle_dsl::unsaid::Unsaid;
-use dazzle_dsl::write::{WriteOptions, write};
+use dazzle_dsl::{Unsaid, WriteOptions, write};
 use dazzle_sql::inspection::Unmodelled;
 
 use crate::inspection::{OtherTool, inspect};
@@ -84,16 +83,18 @@ pub async fn pull(
     }
     let mut files = Vec::new();
     if let PullTarget::NewProject(root) = to {
-        let settings = format!("[project]\nname = \"{name}\"\nroot = \"{module}\"\n\n[modules]\npaths = [\"./dsl\"]\n");
+        let settings =
+            format!("[project]\nname = \"{name}\"\nroot = \"{module}\"\n\n[modules]\npaths = [\"./dsl\"]\n");
         files.push(write_new(&root.join("dazzle.toml"), &settings)?);
         files.push(write_new(&root.join(".gitignore"), "/.dazzle/\n/.env\n")?);
     }
     for (path, text) in &written.files {
+        let path = path.strip_prefix("dsl/").unwrap_or(path);
         files.push(write_new(&folder.join(path), text)?);
     }
     Ok(Pulled {
         files,
-        tables: schema.len(),
+        tables: written.entities,
         unsaid: written.unsaid,
         unmodelled: live.inspection.unmodelled,
         other_tools: live.other_tools,
@@ -101,7 +102,11 @@ pub async fn pull(
 }
 
 fn first_module_folder(project: &Project) -> PathBuf {
-    let first = project.settings.module_paths.first().map_or("dsl", String::as_str);
+    let first = project
+        .settings
+        .module_paths
+        .first()
+        .map_or("dsl", String::as_str);
     project.root.join(first)
 }
 
@@ -157,7 +162,10 @@ fn refuse_a_full_folder(to: PullTarget<'_>, folder: &Path) -> Result<(), EngineE
             .path();
         if is_in_the_way(&path) {
             return Err(EngineError::Refused {
-                reason: format!("`{}` is there already, and nothing is overwritten", path.display()),
+                reason: format!(
+                    "`{}` is there already, and nothing is overwritten",
+                    path.display()
+                ),
                 hint: "move it away, or choose another folder with `--output DIR`".to_owned(),
             });
         }

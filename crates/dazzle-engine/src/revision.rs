@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dazzle_db::new_run_id;
-use dazzle_diff::{DecisionError, DiffError, Question, RenamesDone, diff};
+use dazzle_diff::{DecisionError, DiffError, Question, RenamesDone, diff, renamed};
 use dazzle_dsl::{Diagnostic, Severity};
 use dazzle_history::{History, Revision, RevisionId, checksum};
 use dazzle_ops::{Operation, reverse_all};
@@ -49,6 +49,34 @@ pub fn draft(
     request: &Request,
     dialects: &[Dialect],
 ) -> Result<Option<Draft>, EngineError> {
+    let Some(mut draft) = unplanned(history, model, request)? else {
+        return Ok(None);
+    };
+    let revision = &draft.revision;
+    let parents: BTreeSet<RevisionId> = revision.parents.iter().cloned().collect();
+    let before = history.schema_at(&parents).map_err(replay_error)?;
+    let next = after(&before, &revision.upgrade);
+    for dialect in dialects {
+        if let Err(source) = plan_offline(*dialect, &revision.upgrade, &before, None) {
+            return Err(EngineError::Plan {
+                revision: revision.id.clone(),
+                place: None,
+                source: Box::new(source),
+            });
+        }
+        if let Err(source) = plan_offline(*dialect, &revision.downgrade, &next, None) {
+            draft.downgrade_trouble.get_or_insert(source.to_string());
+        }
+    }
+    Ok(Some(draft))
+}
+
+/// As [`draft`], whether or not a dialect can do it.
+pub(crate) fn unplanned(
+    history: &History,
+    model: &ProjectModel,
+    request: &Request,
+) -> Result<Option<Draft>, EngineError> {
     let parents = parents(history, request.parent.as_deref())?;
     let before = history.schema_at(&parents).map_err(replay_error)?;
     let found = if request.empty {
@@ -56,25 +84,53 @@ pub fn draft(
     } else {
         let mut decisions = model.decisions();
         renames_done(history, &parents).strike_from(&mut decisions);
-        diff(&before, &model.projection.schema, &decisions).map_err(|error| explain(error, model))?
+        let said = &model.projection.schema;
+        let explained = |error| explain(error, model);
+        // What the DSL has no words for stays as history has it.
+        let previous = renamed(&before, said, &decisions).map_err(explained)?;
+        let wanted = model.complete(&previous, &decisions).schema;
+        diff(&before, &wanted, &decisions).map_err(explained)?
     };
     if found.operations.is_empty() && !request.empty {
         return Ok(None);
     }
     let downgrade = reverse_all(&found.operations, &before)?;
+    let message = request
+        .message
+        .clone()
+        .unwrap_or_else(|| message_for(&found.operations));
+    let revision = new_revision(
+        history,
+        parents,
+        message,
+        request.id.as_ref(),
+        (found.operations, downgrade),
+    )?;
+    Ok(Some(Draft {
+        revision,
+        questions: found.questions,
+        downgrade_trouble: None,
+    }))
+}
+
+/// A revision that follows `parents`, with an id that the history does not have yet. Nothing is written.
+pub(crate) fn new_revision(
+    history: &History,
+    parents: BTreeSet<RevisionId>,
+    message: String,
+    id: Option<&RevisionId>,
+    (upgrade, downgrade): (Vec<Operation>, Vec<Operation>),
+) -> Result<Revision, EngineError> {
     let now = Timestamp::now();
     let mut revision = Revision {
         id: PROVISIONAL.parse()?,
         parents: parents.into_iter().collect(),
-        message: request
-            .message
-            .clone()
-            .unwrap_or_else(|| message_for(&found.operations)),
+        message,
         created_at: Timestamp::from_second(now.as_second()).unwrap_or(now),
-        upgrade: found.operations,
+        upgrade,
         downgrade,
     };
-    revision.id = match &request.id {
+    revision.id = match id {
         Some(id) => id.clone(),
         None => unused_id(history, &revision)?,
     };
@@ -84,29 +140,7 @@ pub fn draft(
             hint: "choose another id, or leave `--rev-id` out".to_owned(),
         });
     }
-    let mut plan_trouble = None;
-    let mut downgrade_trouble = None;
-    let next = after(&before, &revision.upgrade);
-    for dialect in dialects {
-        if let Err(source) = plan_offline(*dialect, &revision.upgrade, &before, None) {
-            plan_trouble.get_or_insert(source);
-        }
-        if let Err(source) = plan_offline(*dialect, &revision.downgrade, &next, None) {
-            downgrade_trouble.get_or_insert(source.to_string());
-        }
-    }
-    if let Some(source) = plan_trouble {
-        return Err(EngineError::Plan {
-            revision: revision.id,
-            place: None,
-            source: Box::new(source),
-        });
-    }
-    Ok(Some(Draft {
-        revision,
-        questions: found.questions,
-        downgrade_trouble,
-    }))
+    Ok(revision)
 }
 
 /// The schema after `operations`, which are known to fit.

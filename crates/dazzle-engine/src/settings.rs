@@ -18,6 +18,8 @@ pub struct Settings {
     pub database_url: Option<String>,
     /// `[environments.NAME] database_url`, by name; may be `env:NAME`.
     pub environment_urls: BTreeMap<String, Option<String>>,
+    /// `[schema] ignore`: patterns (`*`, `?`) for tables and views of others that live in the same database.
+    pub ignore: Vec<String>,
     /// What the language means here: `[project] root`, `[schema]`.
     pub language: dazzle_dsl::Settings,
 }
@@ -87,7 +89,7 @@ impl Settings {
         only_known(
             schema,
             "schema",
-            &["naming", "index_references", "invariants", "profile"],
+            &["naming", "index_references", "invariants", "profile", "ignore"],
         )?;
 
         let mut environment_urls = BTreeMap::new();
@@ -120,6 +122,7 @@ impl Settings {
                 .unwrap_or_else(|| "migrations".to_owned()),
             database_url: text_of(database, "database", "url")?,
             environment_urls,
+            ignore: texts_of(schema, "schema", "ignore")?.unwrap_or_default(),
             language: dazzle_dsl::Settings {
                 root: text_of(project, "project", "root")?,
                 naming: word(

@@ -8,8 +8,9 @@ use dazzle_ops::Operation;
 use dazzle_sql::LiveFacts;
 
 use crate::error::database_error;
-use crate::revision::{Request, draft};
+use crate::revision::{Request, unplanned};
 use crate::runner::{check_known, edited_revisions, heads_of, read_facts};
+use crate::verify;
 use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
 
 /// SQLite's code for a database that a process died in the middle of writing: its journal has to be rolled back
@@ -33,13 +34,39 @@ pub struct Status {
     pub edited: Vec<RevisionId>,
     /// What the DSL asks for and no revision holds.
     pub unwritten: Vec<Operation>,
+    /// What somebody changed behind history's back; none where the database has no history.
+    pub drift: Option<DriftSummary>,
+}
+
+/// Drift in few words; `dazzle db verify` gives all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DriftSummary {
+    /// The differences from what history says to what is there, each in one line.
+    pub differences: Vec<String>,
+    /// Of how many things it cannot be told whether they are equal.
+    pub undecided: usize,
+}
+
+impl DriftSummary {
+    /// Whether the database is as history says.
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        self.differences.is_empty() && self.undecided == 0
+    }
 }
 
 impl Status {
     /// Whether database, files and DSL agree. Several heads wait for a merge, and so are never up to date.
     #[must_use]
     pub const fn is_up_to_date(&self) -> bool {
-        self.pending.is_empty() && self.edited.is_empty() && self.unwritten.is_empty() && self.heads.len() < 2
+        self.pending.is_empty()
+            && self.edited.is_empty()
+            && self.unwritten.is_empty()
+            && self.heads.len() < 2
+            && match &self.drift {
+                Some(drift) => drift.is_none(),
+                None => true,
+            }
     }
 }
 
@@ -60,7 +87,7 @@ pub async fn current(
     Ok((heads.into_iter().collect(), has_history))
 }
 
-async fn recorded_heads(
+pub(crate) async fn recorded_heads(
     database: &DatabaseTarget,
     session: &mut Session,
 ) -> Result<(BTreeSet<RevisionId>, bool), EngineError> {
@@ -116,7 +143,7 @@ pub async fn status(
 ) -> Result<Status, EngineError> {
     let history = Migrations::load(project)?.history;
     let (mut at, mut has_history) = (BTreeSet::new(), false);
-    let (mut edited, mut tables) = (Vec::new(), Vec::new());
+    let (mut edited, mut tables, mut drift) = (Vec::new(), Vec::new(), None);
     if let Some(mut session) = look(database, options).await? {
         (at, has_history) = recorded_heads(database, &mut session).await?;
         check_known(database, &history, &at)?;
@@ -126,6 +153,15 @@ pub async fn status(
         tables = table_names(&mut session)
             .await
             .map_err(database_error(database, "reading the catalogue"))?;
+        if has_history {
+            let found = verify::drift(project, database, &history, &mut session, options)
+                .await?
+                .comparison;
+            drift = Some(DriftSummary {
+                differences: found.operations.iter().map(Operation::summary).collect(),
+                undecided: found.undecided.len(),
+            });
+        }
         session.close().await;
     }
     let pending = history
@@ -138,7 +174,7 @@ pub async fn status(
         Vec::new()
     } else {
         let model = ProjectModel::load(project)?;
-        draft(&history, &model, &Request::default(), &[database.dialect()])?
+        unplanned(&history, &model, &Request::default())?
             .map(|draft| draft.revision.upgrade)
             .unwrap_or_default()
     };
@@ -150,6 +186,7 @@ pub async fn status(
         pending,
         edited,
         unwritten,
+        drift,
     })
 }
 

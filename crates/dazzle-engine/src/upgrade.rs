@@ -2,7 +2,6 @@
 
 use dazzle_history::{Direction, RevisionId, Target};
 
-use crate::error::replay_error;
 use crate::runner::Runner;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
 
@@ -58,18 +57,18 @@ pub(crate) async fn move_database<'a>(
     Migrations::load(project)?;
     let mut runner = Runner::open(database, options, interrupt, observer).await?;
     // Read again under the lock: another run may have written a file meanwhile.
-    let history = Migrations::load(project)?.history;
-    runner.check_against(&history).await?;
+    let mut migrations = Migrations::load(project)?;
+    runner.check_against(&migrations.history).await?;
+    if direction == Direction::Upgrade {
+        runner.adopt_what_is_there(project, &mut migrations).await?;
+    }
+    let history = &migrations.history;
     let from = runner.heads.clone();
     let path = match direction {
         Direction::Upgrade => history.upgrade_path(&from, to)?,
         Direction::Downgrade => history.downgrade_path(&from, to)?,
     };
-    if direction == Direction::Upgrade && !path.is_empty() {
-        let wanted = history.replay_all().map_err(replay_error)?;
-        runner.refuse_tables_of_others(wanted.table_names()).await?;
-    }
-    runner.run_all(&history, &path, direction).await?;
+    runner.run_all(history, &path, direction).await?;
     let moved = Moved {
         from: from.into_iter().collect(),
         to: runner.heads.iter().cloned().collect(),

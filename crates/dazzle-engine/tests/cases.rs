@@ -55,6 +55,7 @@ fn run(case: &Case, online: &Place, fresh: &Place, scripted: &Place) -> Result<(
     let first = case.before.as_ref().map(|before| {
         lab.migrate_to(before).map_err(step("before"))?;
         online.try_run(&[&case.rows])?;
+        lab.verified().map_err(|error| format!("before: {error}"))?;
         let at = lab.migrations().history.heads().into_iter().next();
         Ok::<_, String>(at.map_or_else(|| "base".to_owned(), |id| id.to_string()))
     });
@@ -95,6 +96,7 @@ fn run(case: &Case, online: &Place, fresh: &Place, scripted: &Place) -> Result<(
     if let Some(more) = lab.draft().map_err(step("second draft"))? {
         return Err(format!("drafting again gives {:#?}", more.revision.upgrade));
     }
+    lab.verified().map_err(|error| format!("upgraded: {error}"))?;
     let counts_after = count(online, kept.iter().map(|(_, name)| name));
     if counts != counts_after {
         return Err(format!("rows of {kept:?}: {counts:?} became {counts_after:?}"));
@@ -121,6 +123,11 @@ fn run(case: &Case, online: &Place, fresh: &Place, scripted: &Place) -> Result<(
         ));
     }
     online.is_sound()?;
+    lab.dsl(case.before.as_deref().unwrap_or_default());
+    if first != "base" {
+        lab.verified().map_err(|error| format!("downgraded: {error}"))?;
+    }
+    lab.dsl(&case.after);
     lab.upgrade(&destructive()).map_err(step("second upgrade"))?;
     same(
         "upgraded twice, but not as made afresh",
@@ -143,6 +150,8 @@ fn run(case: &Case, online: &Place, fresh: &Place, scripted: &Place) -> Result<(
         &structure_after,
         &scripted.catalogue(),
     )?;
+    lab.verified_elsewhere(scripted)
+        .map_err(|error| format!("upgraded by script: {error}"))?;
     script(Direction::Downgrade, "head", &first)?;
     same(
         "downgraded by script, but not as before",

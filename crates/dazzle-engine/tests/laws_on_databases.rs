@@ -23,7 +23,7 @@ use dazzle_ops::{Operation, reverse_all};
 use dazzle_schema::{Dialect, Name, Schema, Table};
 use dazzle_testkit::generate::{self, SchemaPair, SurvivingTable};
 use dazzle_testkit::rows;
-use support::{Lab, Place, chain, destructive, filled, in_parallel, same};
+use support::{Lab, Place, bytes, chain, destructive, filled, in_parallel, mixed, same};
 
 const MOST_TABLES: usize = 5;
 
@@ -100,24 +100,6 @@ fn has_replacement(pair: &SchemaPair) -> bool {
     table_is_replaced || column_is_replaced
 }
 
-/// A list of choices from a number.
-fn bytes(seed: u64) -> Vec<u8> {
-    let mut state = mixed(seed);
-    let mut next = || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        mixed(state)
-    };
-    let length = next() % 240;
-    (0..length).map(|_| next().to_le_bytes()[0]).collect()
-}
-
-/// The finishing of SplitMix64: neighbours become numbers that have nothing in common.
-fn mixed(number: u64) -> u64 {
-    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    number ^ (number >> 31)
-}
-
 /// There and back. Gives the project, unless nothing differs.
 fn run(pair: &SchemaPair, online: &Place, fresh: &Place) -> Result<Option<Lab>, String> {
     let dialect = online.dialect();
@@ -165,6 +147,7 @@ fn run(pair: &SchemaPair, online: &Place, fresh: &Place) -> Result<Option<Lab>, 
             )
         })
         .and_then(|()| unchanged(pair, &values_before, &values(online, pair, false)))
+        .and_then(|()| lab.verified())
         .and_then(|()| online.is_sound())
         .map_err(|error| told(error, &downgrade))?;
     Ok(Some(lab))
@@ -217,6 +200,7 @@ fn there(
         &online.catalogue(),
     )?;
     unchanged(pair, values_before, &values(online, pair, true))?;
+    lab.verified()?;
     online.is_sound()?;
     // What is new gets rows, too, so that the way back has something to lose.
     let survived = pair.surviving.iter().map(|table| table.next.clone()).collect();

@@ -4,8 +4,6 @@
 //! A database lets such rows in where the constraint is missing, was added without looking at the rows
 //! (PostgreSQL's `NOT VALID`), or is not enforced for every connection (SQLite's foreign keys).
 
-use std::collections::BTreeSet;
-
 use dazzle_schema::{CheckRule, Dialect, Name, Schema, Table};
 
 use crate::Precheck;
@@ -50,17 +48,11 @@ pub struct DataCheck {
 }
 
 /// The questions to ask the rows of a database that is as `live` says, about what `declared` demands and the
-/// database does not enforce. `unproven` names constraints that are there but were never checked against the rows
-/// that stood there already, by table and name.
+/// database does not enforce. A constraint that was never checked against the rows is none in `live`.
 ///
 /// What `live` has no table or column for is left out: there are no rows to ask.
 #[must_use]
-pub fn data_checks(
-    dialect: Dialect,
-    declared: &Schema,
-    live: &Schema,
-    unproven: &BTreeSet<(Name, Name)>,
-) -> Vec<DataCheck> {
+pub fn data_checks(dialect: Dialect, declared: &Schema, live: &Schema) -> Vec<DataCheck> {
     let mut found = Vec::new();
     for wanted in declared.tables() {
         if let Some(there) = live.table(&wanted.name) {
@@ -69,7 +61,6 @@ pub fn data_checks(
                 wanted,
                 there,
                 live,
-                unproven,
             };
             of_table.collect(&mut found);
         }
@@ -82,7 +73,6 @@ struct TableChecks<'a> {
     wanted: &'a Table,
     there: &'a Table,
     live: &'a Schema,
-    unproven: &'a BTreeSet<(Name, Name)>,
 }
 
 impl TableChecks<'_> {
@@ -102,11 +92,11 @@ impl TableChecks<'_> {
                         .all(|name| target.columns.contains_key(name))
                 });
             let enforced = self.dialect == Dialect::Postgresql
-                && self.there.foreign_keys.values().any(|held| {
-                    held.columns == key.columns
-                        && held.references == key.references
-                        && self.is_proven(&held.name)
-                });
+                && self
+                    .there
+                    .foreign_keys
+                    .values()
+                    .any(|held| held.columns == key.columns && held.references == key.references);
             if there && !enforced {
                 push(DataCheckKind::OrphanedReference, ask.orphans(key));
             }
@@ -137,13 +127,12 @@ impl TableChecks<'_> {
                     (DataCheckKind::BrokenRule, self.has_columns(&mentioned))
                 }
             };
-            let enforced = self
-                .there
-                .checks
-                .values()
-                .any(|held| held.rule == check.rule && self.is_proven(&held.name));
+            let enforced = self.there.checks.values().any(|held| held.rule == check.rule);
             // A rule without a text for the dialect cannot be asked.
-            if there && !enforced && let Ok(query) = ask.broken(check) {
+            if there
+                && !enforced
+                && let Ok(query) = ask.broken(check)
+            {
                 push(kind, query);
             }
         }
@@ -167,11 +156,5 @@ impl TableChecks<'_> {
 
     fn has_columns(&self, columns: &[Name]) -> bool {
         columns.iter().all(|name| self.there.columns.contains_key(name))
-    }
-
-    fn is_proven(&self, constraint: &Name) -> bool {
-        !self
-            .unproven
-            .contains(&(self.there.name.clone(), constraint.clone()))
     }
 }

@@ -5,12 +5,13 @@ use dazzle_engine::pull::PullTarget;
 use dazzle_engine::{EngineError, Interrupt};
 use serde_json::json;
 
-use super::movement::{announce, until_interrupted};
+use super::movement::announce;
 use super::{Anywhere, Context, Outcome};
 use crate::arguments::{Baseline, Pull};
 use crate::render::progress::Progress;
 use crate::render::words::counted;
 use crate::render::{adoption, json};
+use crate::signals::until_interrupted;
 
 /// Describes the database in a first revision.
 pub async fn baseline(context: &Context, flags: Baseline) -> Result<Outcome, EngineError> {
@@ -54,7 +55,8 @@ pub async fn pull(context: &Anywhere, flags: &Pull) -> Result<Outcome, EngineErr
     let Some(database) = &context.database else {
         return Err(EngineError::Refused {
             reason: "no database is named, and there is no project here".to_owned(),
-            hint: "name one with `--database-url`, and the folder of the project to make with `--output DIR`".to_owned(),
+            hint: "name one with `--database-url`, and the folder of the project to make with `--output DIR`"
+                .to_owned(),
         });
     };
     let output = flags.output.as_ref().map(|output| context.folder.join(output));
@@ -71,7 +73,11 @@ pub async fn pull(context: &Anywhere, flags: &Pull) -> Result<Outcome, EngineErr
     let pulled = dazzle_engine::pull::pull(database, target, &context.session).await?;
     let shown = |path: &std::path::Path| match &context.project {
         Some(project) => project.display_path(path),
-        None => path.strip_prefix(&context.folder).unwrap_or(path).display().to_string(),
+        None => path
+            .strip_prefix(&context.folder)
+            .unwrap_or(path)
+            .display()
+            .to_string(),
     };
     if shell.is_json() {
         shell.value(&json!({
@@ -91,6 +97,7 @@ pub async fn pull(context: &Anywhere, flags: &Pull) -> Result<Outcome, EngineErr
     shell.item("tables", counted(pulled.tables, "table"));
     adoption::other_tools(shell, &pulled.other_tools);
     adoption::unsaid(shell, &pulled.unsaid);
-    adoption::unmodelled(shell, "beside", "beside", &pulled.unmodelled);
+    let remark = "not modelled; not in the DSL";
+    adoption::unmodelled(shell, remark, remark, &pulled.unmodelled);
     Ok(Outcome::Done)
 }

@@ -28,7 +28,12 @@ pub async fn diff(context: &Anywhere, flags: &Diff) -> Result<Outcome, EngineErr
         .dialect
         .or(from.dialect())
         .or(to.dialect())
-        .or_else(|| context.database.as_ref().map(dazzle_engine::DatabaseTarget::dialect))
+        .or_else(|| {
+            context
+                .database
+                .as_ref()
+                .map(dazzle_engine::DatabaseTarget::dialect)
+        })
         .unwrap_or(Dialect::Sqlite);
     if flags.sql {
         shell.line(found.script(&from, dialect, flags.allow_destructive)?.trim_end());

@@ -1,9 +1,12 @@
 //! The commands: call the engine, show what it gives.
 
+mod adoption;
+mod compare;
 mod files;
 mod movement;
 mod project;
 mod report;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -97,41 +100,84 @@ pub struct Context {
     pub options: RunOptions,
 }
 
+/// The surroundings of a command that may run outside of a project.
+pub struct Anywhere {
+    /// Where output goes.
+    pub shell: Shell,
+    /// The project, if there is one.
+    pub project: Option<Project>,
+    /// The database that is meant, if one is.
+    pub database: Option<DatabaseTarget>,
+    /// The folder that paths are meant from.
+    pub folder: PathBuf,
+    /// How connections behave.
+    pub session: SessionOptions,
+}
+
 /// What a command may need; each takes from it what it does need.
 struct Surroundings {
     shell: Shell,
-    project: Project,
-    database: Result<DatabaseTarget, EngineError>,
+    folder: PathBuf,
+    project: Result<Project, EngineError>,
+    /// `--database-url`
+    url: Option<String>,
     options: RunOptions,
 }
 
 impl Surroundings {
+    fn database(&self, project: &Project) -> Result<DatabaseTarget, EngineError> {
+        DatabaseTarget::resolve(project, self.url.as_deref())
+    }
+
     /// A database URL that cannot be made out is no obstacle to a command that needs no database.
-    fn files(self, dialect: Option<Dialect>) -> Files {
-        let dialects = match (dialect, &self.database) {
+    fn files(self, dialect: Option<Dialect>) -> Result<Files, EngineError> {
+        let project = self.project?;
+        let database = DatabaseTarget::resolve(&project, self.url.as_deref());
+        let dialects = match (dialect, database) {
             (Some(dialect), _) => vec![dialect],
             (None, Ok(database)) => vec![database.dialect()],
             (None, Err(_)) => Dialect::ALL.to_vec(),
         };
-        Files {
+        Ok(Files {
             shell: self.shell,
-            project: self.project,
+            project,
             dialects,
-        }
+        })
     }
 
     fn context(self) -> Result<Context, EngineError> {
-        let Self {
-            shell,
+        let project = self.project?;
+        Ok(Context {
+            database: DatabaseTarget::resolve(&project, self.url.as_deref())?,
+            shell: self.shell,
+            project,
+            options: self.options,
+        })
+    }
+
+    /// That there is no project is no obstacle; that it cannot be read is.
+    fn anywhere(self) -> Result<Anywhere, EngineError> {
+        let (project, database) = match (self.project, &self.url) {
+            (Ok(project), url) => {
+                // What `live` means is asked only of a comparison with it.
+                let database = match url {
+                    Some(_) => Some(DatabaseTarget::resolve(&project, url.as_deref())?),
+                    None => DatabaseTarget::resolve(&project, None).ok(),
+                };
+                (Some(project), database)
+            }
+            (Err(EngineError::NoProject { .. }), Some(url)) => {
+                (None, Some(DatabaseTarget::of_url(url, &self.folder)?))
+            }
+            (Err(EngineError::NoProject { .. }), None) => (None, None),
+            (Err(error), _) => return Err(error),
+        };
+        Ok(Anywhere {
+            shell: self.shell,
             project,
             database,
-            options,
-        } = self;
-        Ok(Context {
-            shell,
-            project,
-            database: database?,
-            options,
+            folder: self.folder,
+            session: self.options.session,
         })
     }
 }
@@ -141,31 +187,29 @@ async fn database_command(
     folder: PathBuf,
     arguments: DatabaseArguments,
 ) -> Result<Outcome, EngineError> {
-    let project = find(folder)?;
-    let database = DatabaseTarget::resolve(&project, arguments.database_url.as_deref());
-    let options = RunOptions {
-        lock_wait: Duration::from_secs(arguments.lock_timeout),
-        session: SessionOptions {
-            lock_timeout: Duration::from_secs(arguments.table_lock_timeout),
-            statement_timeout: arguments.statement_timeout.map(Duration::from_secs),
-            create_if_missing: true,
-            ..SessionOptions::default()
-        },
-        ..RunOptions::default()
-    };
     let all = Surroundings {
         shell,
-        project,
-        database,
-        options,
+        project: find(folder.clone()),
+        folder,
+        url: arguments.database_url,
+        options: RunOptions {
+            lock_wait: Duration::from_secs(arguments.lock_timeout),
+            session: SessionOptions {
+                lock_timeout: Duration::from_secs(arguments.table_lock_timeout),
+                statement_timeout: arguments.statement_timeout.map(Duration::from_secs),
+                create_if_missing: true,
+                ..SessionOptions::default()
+            },
+            ..RunOptions::default()
+        },
     };
     match arguments.command {
         DatabaseCommand::Status(_) => report::status(&all.context()?).await,
         DatabaseCommand::Migrate(flags) => match flags.run.dialect {
-            Some(dialect) => movement::migrate_offline(&all.files(Some(dialect)), dialect, flags).await,
+            Some(dialect) => movement::migrate_offline(&all.files(Some(dialect))?, dialect, flags).await,
             None => movement::migrate(&mut all.context()?, flags).await,
         },
-        DatabaseCommand::Revision(flags) => files::revision(&all.files(None), flags).await,
+        DatabaseCommand::Revision(flags) => files::revision(&all.files(None)?, flags).await,
         DatabaseCommand::Upgrade(flags) => {
             movement::movement(all, Direction::Upgrade, flags.target, flags.from, flags.run).await
         }
@@ -177,11 +221,15 @@ async fn database_command(
         }
         DatabaseCommand::Current(_) => report::current(&all.context()?).await,
         DatabaseCommand::History(flags) => report::history(&all.context()?, flags).await,
-        DatabaseCommand::Heads(_) => report::heads(&all.files(None)),
-        DatabaseCommand::Show(flags) => report::show(&all.files(None), &flags),
-        DatabaseCommand::Merge(flags) => files::merge(&all.files(None), flags),
+        DatabaseCommand::Heads(_) => report::heads(&all.files(None)?),
+        DatabaseCommand::Show(flags) => report::show(&all.files(None)?, &flags),
+        DatabaseCommand::Merge(flags) => files::merge(&all.files(None)?, flags),
         DatabaseCommand::Stamp(flags) => movement::stamp(&all.context()?, &flags).await,
-        DatabaseCommand::Check(_) => report::check(&all.files(None)),
+        DatabaseCommand::Baseline(flags) => adoption::baseline(&all.context()?, flags).await,
+        DatabaseCommand::Pull(flags) => adoption::pull(&all.anywhere()?, &flags).await,
+        DatabaseCommand::Diff(flags) => compare::diff(&all.anywhere()?, &flags).await,
+        DatabaseCommand::Verify(flags) => verify::verify(&mut all.context()?, flags).await,
+        DatabaseCommand::Check(_) => report::check(&all.files(None)?),
         DatabaseCommand::Plan(flags) => report::plan(&all.context()?, &flags).await,
         DatabaseCommand::Log(flags) => report::log(&all.context()?, &flags).await,
         DatabaseCommand::Reset(flags) => movement::reset(&all.context()?, &flags).await,
@@ -203,6 +251,10 @@ fn wants_json(command: &DatabaseCommand) -> bool {
         DatabaseCommand::Show(flags) => flags.json,
         DatabaseCommand::Merge(flags) => flags.json,
         DatabaseCommand::Stamp(flags) => flags.json,
+        DatabaseCommand::Baseline(flags) => flags.json,
+        DatabaseCommand::Pull(flags) => flags.json,
+        DatabaseCommand::Diff(flags) => flags.json,
+        DatabaseCommand::Verify(flags) => flags.json,
         DatabaseCommand::Plan(flags) => flags.json,
         DatabaseCommand::Log(flags) => flags.json,
         DatabaseCommand::Reset(flags) => flags.json,

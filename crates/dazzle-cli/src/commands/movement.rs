@@ -5,7 +5,7 @@ use dazzle_engine::migrate::MigrateOptions;
 use dazzle_engine::revision::{Request, draft};
 use dazzle_engine::script::ScriptSource;
 use dazzle_engine::upgrade::Moved;
-use dazzle_engine::{DatabaseTarget, EngineError, Interrupt, Migrations, Obstacle, ProjectModel};
+use dazzle_engine::{EngineError, Interrupt, Migrations, Obstacle, ProjectModel};
 use dazzle_history::{Direction, RevisionId, Target};
 use dazzle_schema::Dialect;
 use serde_json::json;
@@ -173,13 +173,16 @@ pub async fn movement(
     if flags.sql {
         let dialect = match (flags.dialect, &from) {
             (Some(dialect), _) => Some(dialect),
-            (None, Some(_)) => all.database.as_ref().ok().map(DatabaseTarget::dialect),
+            (None, Some(_)) => match &all.project {
+                Ok(project) => all.database(project).ok().map(|it| it.dialect()),
+                Err(_) => None,
+            },
             (None, None) => None,
         };
         let shell = all.shell;
         let script = match dialect {
             Some(dialect) => {
-                let files = all.files(Some(dialect));
+                let files = all.files(Some(dialect))?;
                 let history = Migrations::load(&files.project)?.history;
                 let source = ScriptSource::Offline { dialect, from };
                 dazzle_engine::script::script(&history, direction, &to, &source, flags.allow_destructive)

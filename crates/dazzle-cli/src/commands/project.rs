@@ -24,7 +24,7 @@ pub fn new(shell: Shell, folder: &Path, name: &str) -> Result<Outcome, EngineErr
 pub fn check(shell: Shell, project: &Project) -> Result<Outcome, EngineError> {
     let read = DslFiles::read(project)?;
     let files = read.files.clone();
-    let (found, entities) = match read.link(project) {
+    let (found, entities) = match read.link(&project.settings.language) {
         Ok(model) => (model.diagnostics, Some(model.projection.schema.len())),
         Err(EngineError::Dsl { diagnostics, .. }) => (diagnostics, None),
         Err(other) => return Err(other),

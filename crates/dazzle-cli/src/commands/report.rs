@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use dazzle_engine::plan::PlannedStep;
+use dazzle_engine::status::Status;
 use dazzle_engine::{EngineError, Migrations};
 use dazzle_history::{Direction, Revision, RevisionId, Target};
 use owo_colors::OwoColorize as _;
@@ -11,7 +13,8 @@ use super::movement::announce;
 use super::{Context, Files, Outcome};
 use crate::arguments::{History, Log, Plan, Show};
 use crate::render::json;
-use crate::render::words::place;
+use crate::render::words::{counted, place};
+use crate::shell::Shell;
 
 /// Where database, files and DSL stand.
 pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
@@ -29,6 +32,10 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
             "pending": json::ids(&status.pending),
             "edited": json::ids(&status.edited),
             "unwritten": status.unwritten.iter().map(json::operation).collect::<Vec<_>>(),
+            "drift": status.drift.as_ref().map(|drift| json!({
+                "differences": drift.differences,
+                "undecided": drift.undecided,
+            })),
         }));
         return Ok(Outcome::Done);
     }
@@ -48,12 +55,20 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
     for operation in &status.unwritten {
         shell.item("unwritten", operation.summary());
     }
+    if let Some(drift) = &status.drift {
+        for difference in &drift.differences {
+            shell.item("drift", difference);
+        }
+    }
+    shell.line(summary(&status));
     let next = if !status.edited.is_empty() {
         "restore the edited files and put the changes in a new revision"
     } else if status.heads.len() > 1 {
         "several heads: bring them together with `dazzle db merge`"
     } else if status.is_up_to_date() {
         "up to date"
+    } else if status.drift.as_ref().is_some_and(|drift| !drift.is_none()) {
+        "see the drift with `dazzle db verify`"
     } else if status.unwritten.is_empty() {
         "run `dazzle db upgrade`"
     } else {
@@ -61,6 +76,24 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
     };
     shell.line(next);
     Ok(Outcome::Done)
+}
+
+/// Revision, pending, unwritten, drift, in one line.
+fn summary(status: &Status) -> String {
+    let drift = match &status.drift {
+        None => "no history".to_owned(),
+        Some(drift) if drift.is_none() => "no drift".to_owned(),
+        Some(drift) if drift.differences.is_empty() => {
+            format!("{} cannot be compared", drift.undecided)
+        }
+        Some(drift) => format!("drift: {}", counted(drift.differences.len(), "difference")),
+    };
+    format!(
+        "at {}; {} pending; {} unwritten; {drift}",
+        place(&status.current),
+        status.pending.len(),
+        counted(status.unwritten.len(), "operation"),
+    )
 }
 
 /// The names of some tables and the number of the rest.
@@ -282,30 +315,35 @@ pub async fn plan(context: &Context, flags: &Plan) -> Result<Outcome, EngineErro
             revision.message
         ));
         for step in &revision.steps {
-            shell.line(format_args!("  {}", step.summary.bold()));
-            for precheck in &step.prechecks {
-                shell.line(format_args!("    needs: no {precheck}"));
-            }
-            for hazard in &step.hazards {
-                let code = hazard.code.as_str();
-                if hazard.code.loses_data() {
-                    shell.line(format_args!("    {}: {}", code.red(), hazard.message));
-                } else {
-                    shell.line(format_args!("    {}: {}", code.yellow(), hazard.message));
-                }
-            }
-            if let Some((_, until)) = &step.seam {
-                shell.line(format_args!("    until this gives 0: {until}"));
-                if step.statements.is_empty() {
-                    shell.line("    not filled in: passes only where it gives 0 already");
-                }
-            }
-            for line in step.statements.iter().flat_map(|statement| statement.lines()) {
-                shell.line(format_args!("      {line}"));
-            }
+            print_step(shell, step);
         }
     }
     Ok(Outcome::Done)
+}
+
+/// A step with all that a person weighs before letting it run.
+pub fn print_step(shell: Shell, step: &PlannedStep) {
+    shell.line(format_args!("  {}", step.summary.bold()));
+    for precheck in &step.prechecks {
+        shell.line(format_args!("    needs: no {precheck}"));
+    }
+    for hazard in &step.hazards {
+        let code = hazard.code.as_str();
+        if hazard.code.loses_data() {
+            shell.line(format_args!("    {}: {}", code.red(), hazard.message));
+        } else {
+            shell.line(format_args!("    {}: {}", code.yellow(), hazard.message));
+        }
+    }
+    if let Some((_, until)) = &step.seam {
+        shell.line(format_args!("    until this gives 0: {until}"));
+        if step.statements.is_empty() {
+            shell.line("    not filled in: passes only where it gives 0 already");
+        }
+    }
+    for line in step.statements.iter().flat_map(|statement| statement.lines()) {
+        shell.line(format_args!("      {line}"));
+    }
 }
 
 /// What was ever attempted.

@@ -6,12 +6,13 @@ use dazzle_engine::{EngineError, Interrupt, Obstacle};
 use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
-use super::movement::{announce, until_interrupted};
+use super::movement::announce;
 use super::{Context, Outcome};
 use crate::arguments::Verify;
 use crate::render::progress::Progress;
 use crate::render::words::{counted, place};
 use crate::render::{adoption, difference, errors, json};
+use crate::signals::until_interrupted;
 
 /// Verifies, adopts or reverts.
 pub async fn verify(context: &mut Context, flags: Verify) -> Result<Outcome, EngineError> {
@@ -21,9 +22,7 @@ pub async fn verify(context: &mut Context, flags: Verify) -> Result<Outcome, Eng
     if flags.revert {
         return revert(context, &flags).await;
     }
-    let options = VerifyOptions {
-        rows: !flags.no_rows,
-    };
+    let options = VerifyOptions { rows: !flags.no_rows };
     let found = dazzle_engine::verify::verify(
         &context.project,
         &context.database,
@@ -72,10 +71,7 @@ fn print(context: &Context, found: &Verified) {
         parts.push(format!("{} that cannot be compared", found.drift.undecided.len()));
     }
     if !found.rows.is_empty() {
-        parts.push(format!(
-            "{} that rows break",
-            counted(found.rows.len(), "rule")
-        ));
+        parts.push(format!("{} that rows break", counted(found.rows.len(), "rule")));
     }
     shell.line(parts.join(", "));
     if drift > 0 {
@@ -163,7 +159,10 @@ async fn adopt(context: &Context, flags: Verify) -> Result<Outcome, EngineError>
     }
     shell.item(
         "recorded",
-        format_args!("{}  nothing was run; change the DSL to match, or the next revision takes it back", adopted.revision.id),
+        format_args!(
+            "{}  nothing was run; change the DSL to match, or the next revision takes it back",
+            adopted.revision.id
+        ),
     );
     Ok(Outcome::Done)
 }

@@ -1,6 +1,6 @@
 //! What is said of a database that is adopted.
 
-use dazzle_dsl::unsaid::Unsaid;
+use dazzle_dsl::Unsaid;
 use dazzle_engine::baseline::Baselined;
 use dazzle_engine::inspection::OtherTool;
 use dazzle_sql::inspection::Unmodelled;
@@ -16,13 +16,23 @@ pub fn baselined(shell: Shell, done: &Baselined) {
     shell.item(
         "baseline",
         format_args!(
-            "{}  {} described as they are; recorded, nothing was run",
+            "{}  {} described as {} there; recorded, nothing was run",
             done.revision.id,
-            counted(done.tables, "table")
+            counted(done.tables, "table"),
+            if done.tables == 1 {
+                "it stands"
+            } else {
+                "they stand"
+            },
         ),
     );
     other_tools(shell, &done.other_tools);
-    unmodelled(shell, "kept as SQL", "not in it", &done.unmodelled);
+    unmodelled(
+        shell,
+        "not modelled; in the revision as SQL",
+        "not modelled; not in the revision",
+        &done.unmodelled,
+    );
 }
 
 /// The tools whose history is in the database.
@@ -43,17 +53,17 @@ pub fn other_tools(shell: Shell, tools: &[OtherTool]) {
     }
 }
 
-/// What the schema model does not hold: with one word where a statement is known, and another where none is.
+/// What the schema model does not hold: with one remark where a statement is known, and another where none is.
 pub fn unmodelled(shell: Shell, known: &str, unknown: &str, all: &[Unmodelled]) {
     for it in all {
-        let word = if it.make.is_some() { known } else { unknown };
-        shell.item(word, it.title());
+        let remark = if it.make.is_some() { known } else { unknown };
+        shell.item("note", format_args!("{}: {remark}", it.title()));
     }
 }
 
 /// What the DSL has no words for.
 pub fn unsaid(shell: Shell, all: &[Unsaid]) {
     for it in all {
-        shell.item("unsaid", &it.what);
+        shell.item("note", format_args!("{}: the DSL has no words for it", it.what));
     }
 }

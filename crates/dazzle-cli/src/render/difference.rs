@@ -29,7 +29,11 @@ pub fn print(shell: Shell, found: &Comparison) {
 pub fn print_undecided(shell: Shell, found: &Comparison) {
     for it in &found.undecided {
         shell.line(format_args!("{} cannot compare {}", "?".cyan(), it.subject));
-        shell.line(format_args!("    {:<9} {}", "declared", one_line(&it.subject.declared)));
+        shell.line(format_args!(
+            "    {:<9} {}",
+            "declared",
+            one_line(&it.subject.declared)
+        ));
         shell.line(format_args!("    {:<9} {}", "live", one_line(&it.subject.live)));
         shell.line(format_args!("    {:<9} {}", "because", it.obstacle));
     }
@@ -38,9 +42,8 @@ pub fn print_undecided(shell: Shell, found: &Comparison) {
 /// Prints what is not compared at all.
 pub fn print_beside(shell: Shell, found: &Comparison) {
     adoption::unsaid(shell, &found.unsaid);
-    for it in &found.beside {
-        shell.item("beside", it.title());
-    }
+    let remark = "not modelled; not compared";
+    adoption::unmodelled(shell, remark, remark, &found.beside);
 }
 
 /// An operation with the statements that do it.

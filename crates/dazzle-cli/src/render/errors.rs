@@ -80,7 +80,9 @@ fn hint(error: &EngineError) -> Option<String> {
         }
         EngineError::Refused { hint, .. } => return Some(hint.clone()),
         EngineError::Target(error) => return error.help().map(ToOwned::to_owned),
-        EngineError::Plan { source, .. } => return source.help(),
+        EngineError::Plan { source, .. } | EngineError::Unplannable { source } => return source.help(),
+        EngineError::NotReverted { source, .. } => return obstacle_hint(source, Direction::Upgrade),
+        EngineError::Catalogue { .. } => "please report this, with the version of the server",
         EngineError::Diff(_) | EngineError::Irreversible(_) => return None,
         EngineError::Run {
             source, direction, ..

@@ -1,11 +1,16 @@
 //! The JSON forms of values. They are documented in `docs/json.md`; a change there is a change for users.
 
 use dazzle_diff::Question;
+use dazzle_dsl::Unsaid;
 use dazzle_dsl::{Diagnostic, SourceFile};
-use dazzle_engine::plan::PlannedRevision;
+use dazzle_engine::comparison::Comparison;
+use dazzle_engine::inspection::OtherTool;
+use dazzle_engine::plan::{PlannedRevision, PlannedStep};
 use dazzle_engine::{DatabaseTarget, EngineError, Obstacle, with_causes};
 use dazzle_history::{Direction, ParsedRevision, Revision, RevisionId};
 use dazzle_ops::{Hazard, Operation};
+use dazzle_sql::alignment::{Undecided, UnmodelledChange};
+use dazzle_sql::inspection::Unmodelled;
 use serde_json::{Value, json};
 
 /// Ids as a list of strings.
@@ -71,21 +76,81 @@ pub fn hazard(hazard: &Hazard) -> Value {
     })
 }
 
+/// A planned step.
+pub fn step(step: &PlannedStep) -> Value {
+    json!({
+        "summary": step.summary,
+        "prechecks": step.prechecks,
+        "statements": step.statements,
+        "seam": step.seam.as_ref().map(|(why, until)| json!({ "why": why, "until": until })),
+        "hazards": step.hazards.iter().map(hazard).collect::<Vec<_>>(),
+    })
+}
+
+/// A thing that the schema model does not hold.
+pub fn unmodelled(it: &Unmodelled) -> Value {
+    json!({
+        "kind": it.kind.as_str(),
+        "table": it.table,
+        "name": it.name,
+        "description": it.description,
+    })
+}
+
+/// Something of which it cannot be told whether it is equal.
+pub fn undecided(it: &Undecided) -> Value {
+    json!({
+        "what": it.subject.to_string(),
+        "declared": it.subject.declared,
+        "live": it.subject.live,
+        "reason": it.obstacle.to_string(),
+    })
+}
+
+/// Something that the DSL has no words for.
+pub fn unsaid(it: &Unsaid) -> Value {
+    json!({ "table": it.table.as_str(), "what": it.what })
+}
+
+/// Tools that keep their history in a database.
+pub fn other_tools(tools: &[OtherTool]) -> Value {
+    tools
+        .iter()
+        .map(|tool| json!({ "name": tool.name, "table": tool.table, "version": tool.version }))
+        .collect()
+}
+
+/// A difference between two ends.
+pub fn comparison(found: &Comparison) -> Value {
+    let (mut added, mut removed, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+    for change in found.unmodelled.iter() {
+        match change {
+            UnmodelledChange::Added(it) => added.push(unmodelled(it)),
+            UnmodelledChange::Removed(it) => removed.push(unmodelled(it)),
+            UnmodelledChange::Changed { previous, next } => {
+                changed.push(json!({ "from": unmodelled(previous), "to": unmodelled(next) }));
+            }
+        }
+    }
+    json!({
+        "from": found.from,
+        "to": found.to,
+        "equal": found.is_equal(),
+        "operations": found.operations.iter().map(operation).collect::<Vec<_>>(),
+        "unmodelled": {
+            "added": added,
+            "removed": removed,
+            "changed": changed,
+        },
+        "undecided": found.undecided.iter().map(undecided).collect::<Vec<_>>(),
+        "unsaid": found.unsaid.iter().map(unsaid).collect::<Vec<_>>(),
+        "beside": found.beside.iter().map(unmodelled).collect::<Vec<_>>(),
+    })
+}
+
 /// A planned revision with its steps.
 pub fn planned(planned: &PlannedRevision) -> Value {
-    let steps: Vec<Value> = planned
-        .steps
-        .iter()
-        .map(|step| {
-            json!({
-                "summary": step.summary,
-                "prechecks": step.prechecks,
-                "statements": step.statements,
-                "seam": step.seam.as_ref().map(|(why, until)| json!({ "why": why, "until": until })),
-                "hazards": step.hazards.iter().map(hazard).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
+    let steps: Vec<Value> = planned.steps.iter().map(step).collect();
     json!({ "revision": planned.revision.as_str(), "message": planned.message, "steps": steps })
 }
 

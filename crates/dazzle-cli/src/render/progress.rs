@@ -37,6 +37,7 @@ impl Progress {
                     revisions.join(", ")
                 }
             )),
+            Event::Baselined(done) => super::adoption::baselined(self.shell, &done),
             Event::RevisionStarted {
                 revision,
                 position,

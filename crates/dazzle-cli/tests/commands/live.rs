@@ -1,8 +1,10 @@
 //! Commands about live databases: `diff`, `baseline`, `pull`, `verify`.
 
-use dazzle_testkit::{Dazzle, Project};
+use dazzle_testkit::Dazzle;
 
-use crate::support::{BINARY, BOTH, Database, Kind, Story, TASK, TASK_WITH_DUE, TASK_WITH_PRIORITY, Workplace};
+use crate::support::{
+    BINARY, BOTH, Database, Kind, Story, TASK, TASK_WITH_DUE, TASK_WITH_PRIORITY, Workplace,
+};
 
 /// Tables that no tool made, with a thing that Dazzle does not model.
 fn by_hand(kind: Kind) -> &'static str {
@@ -38,7 +40,9 @@ fn diff_shows_what_differs_between_any_two() {
     for kind in BOTH {
         let place = Workplace::new(kind, TASK_WITH_PRIORITY);
         place.ok(&["db", "migrate", "--rev-id", "r1", "-m", "create Task"]);
-        place.project.write("dsl/app.dsl", &TASK_WITH_DUE.replace("str(50)", "str(80)"));
+        place
+            .project
+            .write("dsl/app.dsl", &TASK_WITH_DUE.replace("str(50)", "str(80)"));
         let mut story = Story::new(&place);
         assert_eq!(story.run(&["db", "diff", "head", "live"]).code, 0);
         assert_eq!(story.run(&["db", "diff", "live", "dsl"]).code, 3);
@@ -46,12 +50,17 @@ fn diff_shows_what_differs_between_any_two() {
         assert_eq!(story.run(&["db", "diff", "live", "dsl", "--ops"]).code, 3);
         assert_eq!(story.run(&["db", "diff", "empty", "r1"]).code, 3);
         assert_eq!(
-            story.run(&["db", "diff", "empty", "r1", "--sql", "--dialect", "postgresql"]).code,
+            story
+                .run(&["db", "diff", "empty", "r1", "--sql", "--dialect", "postgresql"])
+                .code,
             3
         );
+        place
+            .project
+            .write("dsl/app.dsl", &TASK_WITH_DUE.replace("title", "name"));
         assert_eq!(
             story
-                .run(&["db", "diff", "live", "dsl", "--rename", "Task.priority=Task.due"])
+                .run(&["db", "diff", "live", "dsl", "--rename", "Task.title=Task.name"])
                 .code,
             3
         );
@@ -90,16 +99,22 @@ fn two_databases_need_no_project() {
     for kind in BOTH {
         let (left, right) = (Database::new(kind), Database::new(kind));
         left.sql(by_hand(kind));
-        let folder = Project::new();
+        right.sql("CREATE TABLE t (id INTEGER); DROP TABLE t");
+        let folder = tempfile::tempdir().unwrap();
         let dazzle = Dazzle::new(BINARY, folder.path());
-        let output = dazzle.run(&["db", "diff", left.url(), right.url()]);
+        let output = dazzle.run(&["db", "diff", &left.url(), &right.url()]);
         assert_eq!(output.code, 3, "{output}");
-        assert!(output.stdout.contains("- drop table `customer` (2 columns)") || output.stdout.contains("- drop table `customer`"), "{output}");
+        assert!(output.stdout.contains("- drop table `customer`"), "{output}");
         assert!(!output.stdout.contains("alembic_version"), "{output}");
-        assert_eq!(dazzle.run(&["db", "diff", left.url(), left.url()]).code, 0);
-        assert_eq!(dazzle.run(&["db", "diff", "live", "empty", "--database-url", left.url()]).code, 3);
+        assert_eq!(dazzle.run(&["db", "diff", &left.url(), &left.url()]).code, 0);
+        assert_eq!(
+            dazzle
+                .run(&["db", "diff", "live", "empty", "--database-url", &left.url()])
+                .code,
+            3
+        );
         // The rest of the ends are a project's.
-        let output = dazzle.run(&["db", "diff", "dsl", left.url()]);
+        let output = dazzle.run(&["db", "diff", "dsl", &left.url()]);
         assert_eq!(output.code, 1, "{output}");
         assert!(output.stderr.contains("this needs a project"), "{output}");
     }
@@ -127,7 +142,10 @@ fn the_first_migration_says_that_it_adopts() {
         let place = Workplace::new(kind, TASK);
         place.database.sql(by_hand(kind));
         let output = place.ok(&["db", "migrate", "--allow-destructive"]);
-        assert!(output.stdout.contains("1 table described as they are"), "{output}");
+        assert!(
+            output.stdout.contains("1 table described as it stands there"),
+            "{output}"
+        );
         assert!(output.stdout.contains("Alembic keeps its history"), "{output}");
         place.ok(&["db", "verify"]);
         let production = Workplace::new(kind, TASK);
@@ -147,9 +165,16 @@ fn dsl_is_pulled_into_a_new_project() {
     for kind in BOTH {
         let database = Database::new(kind);
         database.sql(by_hand(kind));
-        let folder = Project::new();
+        let folder = tempfile::tempdir().unwrap();
         let dazzle = Dazzle::new(BINARY, folder.path());
-        let pull = ["db", "pull", "--database-url", database.url(), "--output", "shop"];
+        let pull = [
+            "db",
+            "pull",
+            "--database-url",
+            &database.url(),
+            "--output",
+            "shop",
+        ];
         let output = dazzle.run(&pull);
         assert_eq!(output.code, 0, "{output}");
         assert!(output.stdout.contains("index `by_name`"), "{output}");
@@ -166,7 +191,12 @@ fn dsl_is_pulled_into_a_new_project() {
         }
         // Nothing is overwritten, and nothing is made without being told where.
         assert_eq!(dazzle.run(&pull).code, 1);
-        assert_eq!(dazzle.run(&["db", "pull", "--database-url", database.url()]).code, 1);
+        assert_eq!(
+            dazzle
+                .run(&["db", "pull", "--database-url", &database.url()])
+                .code,
+            1
+        );
         assert_eq!(dazzle.run(&["db", "pull"]).code, 1);
     }
 }
@@ -191,8 +221,15 @@ fn verify_names_drift_keeps_it_or_undoes_it() {
         assert_eq!(story.run(&["db", "verify", "--revert", "--yes"]).code, 0);
         assert_eq!(story.run(&["db", "verify", "--revert", "--yes"]).code, 0);
         assert_eq!(story.run(&["db", "verify"]).code, 0);
-        place.database.sql("CREATE INDEX by_hand ON \"Task\" (priority) WHERE priority > 3");
-        assert_eq!(story.run(&["db", "verify", "--adopt", "-m", "an index for the urgent"]).code, 0);
+        place
+            .database
+            .sql("CREATE INDEX by_hand ON \"Task\" (priority) WHERE priority > 3");
+        assert_eq!(
+            story
+                .run(&["db", "verify", "--adopt", "-m", "an index for the urgent"])
+                .code,
+            0
+        );
         assert_eq!(story.run(&["db", "verify", "--adopt"]).code, 0);
         assert_eq!(story.run(&["db", "verify"]).code, 0);
         story.note("the DSL has no word for it, so it stays");
@@ -206,8 +243,16 @@ fn trap_46_a_verification_that_fails_is_no_success() {
     for kind in BOTH {
         let place = Workplace::new(kind, TASK);
         place.ok(&["db", "migrate"]);
-        place.project.write("migrations/broken.toml", "revision = \"x\"\n");
-        for flags in [&[] as &[&str], &["--json"], &["--adopt"], &["--revert"], &["--no-rows"]] {
+        place
+            .project
+            .write("migrations/broken.toml", "revision = \"x\"\n");
+        for flags in [
+            &[] as &[&str],
+            &["--json"],
+            &["--adopt"],
+            &["--revert"],
+            &["--no-rows"],
+        ] {
             let mut arguments = vec!["db", "verify"];
             arguments.extend(flags);
             assert_eq!(place.run(&arguments).code, 1, "{flags:?}");
@@ -229,7 +274,10 @@ fn trap_48_looking_changes_nothing() {
         place.ok(&["db", "migrate"]);
         place.database.sql(by_hand(kind));
         place.database.sql("CREATE INDEX by_hand ON \"Task\" (title)");
-        let before = (place.database.dump(), crate::support::bytes_below(place.project.path()));
+        let before = (
+            place.database.contents(),
+            crate::support::bytes_below(place.project.path()),
+        );
         for arguments in [
             &["db", "verify"] as &[&str],
             &["db", "verify", "--revert"],
@@ -240,7 +288,10 @@ fn trap_48_looking_changes_nothing() {
             assert_ne!(place.run(arguments).code, 1, "{arguments:?}");
         }
         assert_eq!(place.run(&["db", "pull"]).code, 1);
-        let after = (place.database.dump(), crate::support::bytes_below(place.project.path()));
+        let after = (
+            place.database.contents(),
+            crate::support::bytes_below(place.project.path()),
+        );
         assert_eq!(before, after);
     }
 }

@@ -14,6 +14,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod live;
 mod merge;
 mod migrate;
 mod moving;

@@ -98,6 +98,7 @@ fn every_json_has_the_documented_keys() {
     for kind in BOTH {
         see_reports(&mut shapes, kind);
         see_errors(&mut shapes, kind);
+        see_live(&mut shapes, kind);
     }
     for (heading, keys) in &shapes.documented {
         assert_eq!(shapes.printed.get(heading), Some(keys), "{heading}");
@@ -161,6 +162,102 @@ fn see_reports(shapes: &mut Shapes, kind: Kind) {
         .write("dsl/app.dsl", &format!("{TASK}  x: nonsense\n"));
     shapes.see(&place, 1, "dazzle check", &["check"]);
 }
+
+fn see_live(shapes: &mut Shapes, kind: Kind) {
+    let place = Workplace::new(kind, TASK);
+    place.database.sql(
+        "CREATE TABLE customer (id INTEGER NOT NULL, name VARCHAR(80), CONSTRAINT customer_pkey PRIMARY KEY (id), \
+         CONSTRAINT customer_check CHECK (id > 0 AND name > 'A'));
+         CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
+         INSERT INTO alembic_version VALUES ('1975ea83b712');
+         CREATE INDEX by_name ON customer (lower(name))",
+    );
+    let touch = |table: &str, name: &str| match kind {
+        Kind::Postgresql => format!("CREATE SEQUENCE {name}{table}"),
+        Kind::Sqlite => format!("CREATE TRIGGER {name} AFTER UPDATE ON {table} BEGIN SELECT 1; END"),
+    };
+    place.database.sql(&touch("customer", "one"));
+    std::fs::remove_file(place.project.path().join("dsl/app.dsl")).unwrap();
+    shapes.see(&place, 0, "dazzle db pull", &["db", "pull"]);
+    shapes.see(
+        &place,
+        0,
+        "dazzle db baseline",
+        &["db", "baseline", "--rev-id", "b1"],
+    );
+    shapes.see(&place, 0, "dazzle db verify", &["db", "verify"]);
+    shapes.see(
+        &place,
+        0,
+        "dazzle db verify --adopt",
+        &["db", "verify", "--adopt"],
+    );
+    place
+        .database
+        .sql("CREATE INDEX by_hand ON customer (name); INSERT INTO customer VALUES (1, NULL)");
+    let dsl = place
+        .project
+        .read("dsl/app.dsl")
+        .replace("name: str(80)", "name: str(80) required");
+    place.project.write("dsl/app.dsl", &dsl);
+    shapes.see(&place, 3, "dazzle db verify", &["db", "verify"]);
+    shapes.see(&place, 0, "dazzle db status", &["db", "status"]);
+    shapes.see(
+        &place,
+        3,
+        "dazzle db verify --revert",
+        &["db", "verify", "--revert"],
+    );
+    shapes.see(
+        &place,
+        0,
+        "dazzle db verify --revert",
+        &["db", "verify", "--revert", "--yes"],
+    );
+    place.database.sql("CREATE INDEX by_hand ON customer (name)");
+    shapes.see(
+        &place,
+        0,
+        "dazzle db verify --adopt",
+        &["db", "verify", "--adopt"],
+    );
+    shapes.see(&place, 3, "dazzle db diff", &["db", "diff", "dsl", "live"]);
+
+    // Between two databases.
+    let other = crate::support::Database::new(kind);
+    other.sql("CREATE TABLE customer (id INTEGER NOT NULL, name VARCHAR(80))");
+    place.database.sql(&touch("customer", "two"));
+    other.sql(&touch("customer", "three"));
+    other.sql(match kind {
+        Kind::Postgresql => "CREATE SEQUENCE onecustomer INCREMENT 2",
+        Kind::Sqlite => "CREATE TRIGGER one AFTER UPDATE ON customer BEGIN SELECT 2; END",
+    });
+    shapes.see(&place, 3, "dazzle db diff", &["db", "diff", "live", &other.url()]);
+    if kind == Kind::Postgresql {
+        let check = "op = \"add_check\"\ntable = \"customer\"\n\
+                     check = { name = \"customer_check\", sql = 'id @@ 1 AND name > 2' }\n";
+        let drop = "op = \"drop_check\"\ntable = \"customer\"\n\
+                    check = { name = \"customer_check\", sql = 'id @@ 1 AND name > 2' }\n";
+        let lab = Workplace::new(kind, TASK);
+        lab.database.sql("CREATE TABLE customer (id INTEGER NOT NULL, name VARCHAR(80), CONSTRAINT customer_check CHECK (id > 0))");
+        lab.revision(
+            "r1",
+            &[],
+            &format!("{CUSTOMER}---\n{check}"),
+            &format!("{drop}---\n{DROP_CUSTOMER}"),
+        );
+        lab.ok(&["db", "stamp", "r1"]);
+        shapes.see(&lab, 3, "dazzle db diff", &["db", "diff", "head", "live"]);
+        let value = lab.json(3, &["db", "diff", "head", "live"]);
+        assert_eq!(value["operations"].as_array().unwrap().len(), 0, "{value:#}");
+        assert_eq!(value["undecided"].as_array().unwrap().len(), 1, "{value:#}");
+    }
+}
+
+const CUSTOMER: &str = "op = \"create_table\"\ntable = \"customer\"\ncolumns = [{ name = \"id\", type = \"integer\", nullable = false }, \
+                        { name = \"name\", type = \"varchar(80)\" }]\n";
+const DROP_CUSTOMER: &str = "op = \"drop_table\"\ntable = \"customer\"\ncolumns = [{ name = \"id\", type = \"integer\", nullable = false }, \
+                             { name = \"name\", type = \"varchar(80)\" }]\n";
 
 /// A seam over a table that is there, passed as long as it is empty.
 const SEAM: &str =

@@ -28,9 +28,15 @@ pub(super) async fn align_to(
     let mut session = Session::connect(&side.target.url, &options)
         .await
         .map_err(database_error(&side.target, "connecting"))?;
-    let answers = ask(&mut session, Questions::new(&aligned.undecided, &inspection.schema, declared))
-        .await
-        .map_err(database_error(&side.target, "asking the server to read expressions"))?;
+    let answers = ask(
+        &mut session,
+        Questions::new(&aligned.undecided, &inspection.schema, declared),
+    )
+    .await
+    .map_err(database_error(
+        &side.target,
+        "asking the server to read expressions",
+    ))?;
     session.close().await;
     Ok(align(inspection, declared, dialect, &answers))
 }

@@ -8,7 +8,9 @@ use dazzle_schema::{Dialect, Schema};
 
 use crate::error::replay_error;
 use crate::inspection::{LiveDatabase, inspect};
-use crate::{DatabaseSource, DatabaseTarget, DslFiles, EngineError, Migrations, Project, ProjectModel, status};
+use crate::{
+    DatabaseSource, DatabaseTarget, DslFiles, EngineError, Migrations, Project, ProjectModel, status,
+};
 
 /// One end of a comparison, as a person named it.
 #[derive(Debug, Clone)]
@@ -66,9 +68,10 @@ impl End {
 fn not_an_end(text: &str) -> EngineError {
     EngineError::Refused {
         reason: format!("`{text}` names nothing that can be compared"),
-        hint: "write `dsl`, `head`, a revision, `live`, `empty`, a database URL, or a folder of DSL files that \
+        hint:
+            "write `dsl`, `head`, a revision, `live`, `empty`, a database URL, or a folder of DSL files that \
                is there"
-            .to_owned(),
+                .to_owned(),
     }
 }
 
@@ -181,7 +184,8 @@ pub async fn read(end: &End, around: Surroundings<'_>) -> Result<Side, EngineErr
         End::Live => {
             let database = around.database.ok_or_else(|| EngineError::Refused {
                 reason: "no database is meant by `live` here".to_owned(),
-                hint: "run this in a project, or name the database with `--database-url` or its URL".to_owned(),
+                hint: "run this in a project, or name the database with `--database-url` or its URL"
+                    .to_owned(),
             })?;
             of_database(database.clone(), around).await
         }

@@ -10,18 +10,22 @@ mod operations;
 mod rename;
 mod script;
 
+use std::collections::BTreeMap;
+
 use dazzle_db::SessionOptions;
 use dazzle_diff::{Decisions, diff, renamed};
-use dazzle_dsl::unsaid::{Unsaid, complete};
+use dazzle_dsl::Unsaid;
 use dazzle_ops::Operation;
-use dazzle_schema::Schema;
+use dazzle_schema::{Name, Schema};
+use dazzle_sql::LiveFacts;
 use dazzle_sql::alignment::{Undecided, UnmodelledChanges};
-use dazzle_sql::inspection::{Inspection, Unmodelled};
+use dazzle_sql::inspection::{Inspection, Unmodelled, UnmodelledKind};
 
 pub use end::{End, Side, Surroundings, read};
 pub use rename::{Rename, RenameParseError};
 
 use crate::EngineError;
+use crate::inspection::LiveDatabase;
 use align::align_to;
 use end::Origin;
 
@@ -45,6 +49,9 @@ pub struct Comparison {
     pub undecided: Vec<Undecided>,
     /// What the DSL has no words for; it is not counted as a difference.
     pub unsaid: Vec<Unsaid>,
+    /// SQLite: the texts of tables of the second end that have what only a `CREATE TABLE` can say (`STRICT`,
+    /// `AUTOINCREMENT`…), by name. A new one is made by its text.
+    texts: BTreeMap<Name, String>,
     /// The first end as it was compared.
     pub(crate) before: Schema,
 }
@@ -69,6 +76,8 @@ pub async fn compare(
 ) -> Result<Comparison, EngineError> {
     let mut decisions = decisions.clone();
     add_hints(&mut decisions, from, to);
+    // A decision that fits nothing is told in the direction in which it was made.
+    renamed(&from.schema, &to.schema, &decisions)?;
     let mut undecided = Vec::new();
     let (before, mut after) = match (from.live(), to.live()) {
         (None, None) => (from.schema.clone(), to.schema.clone()),
@@ -79,24 +88,33 @@ pub async fn compare(
             undecided.extend(aligned.undecided);
             (aligned.schema, to.schema.clone())
         }
-        (_, Some(live)) => {
+        (other, Some(live)) => {
             let declared = renamed(&from.schema, &to.schema, &decisions)?;
             let aligned = align_to(live, &declared, session).await?;
             undecided.extend(aligned.undecided);
-            (from.schema.clone(), aligned.schema)
+            match other.filter(|_| from.dialect() != to.dialect()) {
+                None => (from.schema.clone(), aligned.schema),
+                // Each dialect has things that are one there and two in the other.
+                Some(other) => {
+                    let declared = renamed(&aligned.schema, &from.schema, &reversed(&decisions))?;
+                    (align_to(other, &declared, session).await?.schema, aligned.schema)
+                }
+            }
         }
     };
     let mut unsaid = Vec::new();
     let mut before = before;
     match (&from.origin, &to.origin) {
         (Origin::Dsl(_), Origin::Dsl(_)) => {}
-        (_, Origin::Dsl(_)) => {
-            let completed = complete(&after, &renamed(&before, &after, &decisions)?);
+        (_, Origin::Dsl(model)) => {
+            let previous = renamed(&before, &after, &decisions)?;
+            let completed = model.complete(&previous, &decisions);
             after = completed.schema;
             unsaid = completed.unsaid;
         }
-        (Origin::Dsl(_), _) => {
-            let completed = complete(&before, &renamed(&after, &before, &reversed(&decisions))?);
+        (Origin::Dsl(model), _) => {
+            let back = reversed(&decisions);
+            let completed = model.complete(&renamed(&after, &before, &back)?, &back);
             before = completed.schema;
             unsaid = completed.unsaid;
         }
@@ -111,7 +129,11 @@ pub async fn compare(
         ),
         None => {
             for side in [from, to] {
-                beside.extend(side.live().into_iter().flat_map(|it| it.live.inspection.unmodelled.clone()));
+                beside.extend(
+                    side.live()
+                        .into_iter()
+                        .flat_map(|it| it.live.inspection.unmodelled.clone()),
+                );
             }
             Default::default()
         }
@@ -125,8 +147,38 @@ pub async fn compare(
         beside,
         undecided,
         unsaid,
+        texts: texts(to),
         before,
     })
+}
+
+/// The texts of the tables of `side` that have a property which no statement of its own can give them.
+fn texts(side: &Side) -> BTreeMap<Name, String> {
+    let Some(LiveDatabase {
+        inspection,
+        facts: LiveFacts::Sqlite(facts),
+        ..
+    }) = side.live().map(|live| &live.live)
+    else {
+        return BTreeMap::new();
+    };
+    inspection
+        .unmodelled
+        .iter()
+        .filter(|it| it.kind == UnmodelledKind::Property && it.make.is_none())
+        .filter_map(|it| it.table.as_deref())
+        .filter_map(|table| {
+            let of = |kind: &'static str| {
+                facts
+                    .objects
+                    .iter()
+                    .filter(move |object| object.kind == kind && object.table == table)
+                    .filter_map(|object| object.sql.as_deref())
+            };
+            let texts: Vec<&str> = of("table").chain(of("index")).collect();
+            Some((Name::new(table).ok()?, texts.join(";\n")))
+        })
+        .collect()
 }
 
 /// What both ends have that the model does not hold, where both ends can have such things.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dazzle_ops::{Execute, Irreversible, Operation, reverse_all};
-use dazzle_schema::{Dialect, SqlText};
+use dazzle_schema::{Dialect, Name, SqlText};
 use dazzle_sql::alignment::{UnmodelledChanges, UnmodelledStep};
 
 use super::Comparison;
@@ -13,7 +13,43 @@ impl Comparison {
     /// the statement of `dialect`; what nobody can write a statement for is left out.
     #[must_use]
     pub fn all_operations(&self, dialect: Dialect) -> Vec<Operation> {
-        around(&self.unmodelled, self.operations.clone(), dialect)
+        around(&self.unmodelled, self.operations_by_text(), dialect)
+    }
+
+    /// The operations; a table that only its own text can make is made by it.
+    pub(super) fn operations_by_text(&self) -> Vec<Operation> {
+        self.operations
+            .iter()
+            .map(|operation| match operation {
+                Operation::CreateTable(it) if self.is_made_by_text(&it.table.name) => Execute {
+                    sql: SqlText::PerDialect(BTreeMap::from([(
+                        Dialect::Sqlite,
+                        self.texts.get(&it.table.name).cloned().unwrap_or_default(),
+                    )])),
+                    why: Some(format!(
+                        "make table `{}` with what Dazzle does not model",
+                        it.table.name
+                    )),
+                    effects: vec![operation.clone()],
+                }
+                .into(),
+                other => other.clone(),
+            })
+            .collect()
+    }
+
+    /// Whether the table is new and its text says all there is to it. A foreign key that has to wait for its table is
+    /// in the text, too, and would come twice.
+    pub(super) fn is_made_by_text(&self, table: &Name) -> bool {
+        self.texts.contains_key(table)
+            && self
+                .operations
+                .iter()
+                .any(|it| matches!(it, Operation::CreateTable(it) if it.table.name == *table))
+            && !self
+                .operations
+                .iter()
+                .any(|it| matches!(it, Operation::AddForeignKey(it) if it.table == *table))
     }
 
     /// What takes [`all_operations`](Self::all_operations) back.
@@ -31,7 +67,10 @@ fn around(unmodelled: &UnmodelledChanges, operations: Vec<Operation>, dialect: D
         let verb = if step.makes { "make" } else { "remove" };
         let execute = Execute {
             sql: SqlText::PerDialect(BTreeMap::from([(dialect, step.statement()?.to_owned())])),
-            why: Some(format!("{verb} {}, which Dazzle does not model", step.thing.title())),
+            why: Some(format!(
+                "{verb} {}, which Dazzle does not model",
+                step.thing.title()
+            )),
             effects: Vec::new(),
         };
         Some(execute.into())

@@ -1,6 +1,6 @@
 //! A comparison as a script that makes the first end equal to the second.
 
-use dazzle_schema::Dialect;
+use dazzle_schema::{Dialect, Name};
 use dazzle_sql::inspection::{Unmodelled, UnmodelledKind};
 use dazzle_sql::script::{ScriptRevision, render};
 use dazzle_sql::{LiveFacts, losses, plan_offline, quote_identifier};
@@ -24,11 +24,12 @@ impl Comparison {
             .live()
             .filter(|live| live.target.dialect() == dialect)
             .map(|live| self.facts_without_what_goes(&live.live.facts));
-        let steps = plan_offline(dialect, &self.operations, &self.before, facts).map_err(|source| {
-            EngineError::Unplannable {
-                source: Box::new(source),
-            }
-        })?;
+        let steps =
+            plan_offline(dialect, &self.operations_by_text(), &self.before, facts).map_err(|source| {
+                EngineError::Unplannable {
+                    source: Box::new(source),
+                }
+            })?;
         let mut guards = Vec::new();
         if !allow_destructive {
             let losses = losses(dialect, &self.operations, &self.before)
@@ -61,6 +62,8 @@ impl Comparison {
             for step in all {
                 match step.statement() {
                     Some(statement) => place.push(statement.to_owned()),
+                    // Its table's text brings it along.
+                    None if step.makes && self.comes_with_its_table(step.thing) => {}
                     None => {
                         let verb = if step.makes { "make" } else { "remove" };
                         left.push(format!("to be done by hand: {verb} {}", step.thing.title()));
@@ -87,6 +90,11 @@ impl Comparison {
         }
         script.push('\n');
         Ok(script)
+    }
+
+    fn comes_with_its_table(&self, thing: &Unmodelled) -> bool {
+        let table = thing.table.as_deref().and_then(|table| Name::new(table).ok());
+        table.is_some_and(|table| self.is_made_by_text(&table))
     }
 
     /// What the model does not hold and goes, or goes and comes again.

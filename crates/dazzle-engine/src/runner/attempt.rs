@@ -1,9 +1,9 @@
-//! One revision in one transaction: its steps, the questions before them, its seams, and the row that records it.
+//! One revision, or other work, in one transaction: its steps, the questions before them, its seams, and the row that records it.
 
 use std::collections::BTreeSet;
 
 use dazzle_db::{Kind, version};
-use dazzle_history::{Direction, Revision, RevisionId};
+use dazzle_history::RevisionId;
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Schema};
 use dazzle_sql::{Action, PlanError, Step, losses, plan_chunk};
@@ -45,15 +45,24 @@ impl From<Obstacle> for Failure {
     }
 }
 
+/// What is to go through as one.
+pub(super) struct Work<'a> {
+    /// The operations.
+    pub(super) operations: &'a [Operation],
+    /// The schema before them.
+    pub(super) before: &'a Schema,
+    /// The heads that are recorded with them.
+    pub(super) heads_after: &'a BTreeSet<RevisionId>,
+    /// Whether a person allowed this work to lose data.
+    pub(super) is_consented: bool,
+}
+
 impl Runner<'_> {
-    /// One revision in one transaction, committed if all goes well; gives the schema after it. `ran` collects the
-    /// statements.
+    /// One piece of work in one transaction, committed if all goes well; gives the schema after it. `ran` collects
+    /// the statements.
     pub(super) async fn attempt(
         &mut self,
-        revision: &Revision,
-        direction: Direction,
-        before: &Schema,
-        heads_after: &BTreeSet<RevisionId>,
+        work: &Work<'_>,
         ran: &mut Vec<String>,
     ) -> Result<Schema, Failure> {
         self.lock.check().await.map_err(Obstacle::Lock)?;
@@ -64,9 +73,7 @@ impl Runner<'_> {
             .await
             .map_err(Obstacle::Database)?;
         self.interrupt.watch(self.session.canceller());
-        let mut outcome = self
-            .in_transaction(revision, direction, before, heads_after, ran)
-            .await;
+        let mut outcome = self.in_transaction(work, ran).await;
         self.interrupt.unwatch();
         if let Err(failure) = &mut outcome {
             if self.interrupt.is_requested() && failure.is_cancelled() {
@@ -86,15 +93,13 @@ impl Runner<'_> {
         outcome
     }
 
-    async fn in_transaction(
-        &mut self,
-        revision: &Revision,
-        direction: Direction,
-        before: &Schema,
-        heads_after: &BTreeSet<RevisionId>,
-        ran: &mut Vec<String>,
-    ) -> Result<Schema, Failure> {
-        let operations = revision.operations(direction);
+    async fn in_transaction(&mut self, work: &Work<'_>, ran: &mut Vec<String>) -> Result<Schema, Failure> {
+        let Work {
+            operations,
+            before,
+            heads_after,
+            is_consented,
+        } = *work;
         self.session.begin().await.map_err(Obstacle::Database)?;
         let recorded = version::read_heads(&mut self.session)
             .await
@@ -107,7 +112,7 @@ impl Runner<'_> {
         if !unmoved {
             return Err(Obstacle::Moved.into());
         }
-        if !self.options.allow_destructive && !self.options.consented.contains(&revision.id) {
+        if !self.options.allow_destructive && !is_consented {
             self.ask_consent(operations, before).await?;
         }
         let dangling = self.dangling_references().await?;

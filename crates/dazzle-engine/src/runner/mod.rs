@@ -13,11 +13,13 @@ use std::time::{Duration, Instant};
 use dazzle_db::log::{self, LogEntry, Outcome};
 use dazzle_db::{MigrationLock, Session, SessionOptions, version};
 use dazzle_history::{Direction, History, Revision, RevisionId, checksum};
-use dazzle_schema::{Name, Schema};
+use dazzle_ops::Operation;
+use dazzle_schema::Schema;
 
 use crate::error::{database_error, replay_error, with_causes};
 use crate::{DatabaseTarget, EngineError, Event, Interrupt, Observer, Obstacle};
 
+use attempt::{Failure, Work};
 pub(crate) use recorded::{check_known, edited_revisions, heads_of, read_facts};
 
 /// How a run is to behave.
@@ -161,39 +163,6 @@ impl<'a> Runner<'a> {
         })
     }
 
-    /// Stops where a database at base has tables of the names that are to be created: they are somebody else's, or
-    /// Dazzle's history was lost.
-    pub async fn refuse_tables_of_others<'n>(
-        &mut self,
-        wanted: impl IntoIterator<Item = &'n Name>,
-    ) -> Result<(), EngineError> {
-        if !self.heads.is_empty() {
-            return Ok(());
-        }
-        let live = dazzle_db::table_names(&mut self.session)
-            .await
-            .map_err(database_error(self.target, "reading the catalogue"))?;
-        let there: Vec<&str> = wanted
-            .into_iter()
-            .map(Name::as_str)
-            .filter(|name| live.iter().any(|it| it == name))
-            .collect();
-        if there.is_empty() {
-            return Ok(());
-        }
-        Err(EngineError::Refused {
-            reason: format!(
-                "{} is at base, but has tables that are to be created: {}",
-                self.target.url,
-                there.join(", ")
-            ),
-            hint:
-                "if they are as a revision leaves them, record that with `dazzle db stamp REV`; if they are \
-                   somebody else's, use another database"
-                    .to_owned(),
-        })
-    }
-
     /// Runs `revisions` in turn.
     pub async fn run_all(
         &mut self,
@@ -230,95 +199,35 @@ impl<'a> Runner<'a> {
         direction: Direction,
         before: &Schema,
     ) -> Result<Schema, EngineError> {
-        self.ensure_tables().await?;
-        let failed = |doing| database_error(self.target, doing);
         let heads_after = history.heads_after(&self.heads, &revision.id, direction)?;
         let sum = checksum(revision);
-        let entry = LogEntry {
-            run_id: &self.options.session.run_id,
+        let work = Work {
+            operations: revision.operations(direction),
+            before,
+            heads_after: &heads_after,
+            is_consented: self.options.consented.contains(&revision.id),
+        };
+        let heading = Heading {
             revision: Some(revision.id.as_str()),
             direction: match direction {
                 Direction::Upgrade => log::Direction::Upgrade,
                 Direction::Downgrade => log::Direction::Downgrade,
             },
             checksum: Some(&sum),
-            operations: u32::try_from(revision.operations(direction).len()).unwrap_or(u32::MAX),
-            tool_version: env!("CARGO_PKG_VERSION"),
         };
-        let started = Instant::now();
-        let row = log::log_start(&mut self.session, &entry)
-            .await
-            .map_err(failed("writing the log"))?;
-        let mut ran = Vec::new();
-        let mut tries = 0_u32;
-        let outcome = loop {
-            ran.clear();
-            let outcome = self
-                .attempt(revision, direction, before, &heads_after, &mut ran)
-                .await;
-            match outcome {
-                Err(failure)
-                    if failure.is_passing() && tries < MOST_RETRIES && !self.interrupt.is_requested() =>
-                {
-                    let pause = FIRST_PAUSE * 2_u32.pow(tries);
-                    tries += 1;
-                    (self.observer)(Event::Retrying {
-                        why: failure.obstacle.to_string(),
-                        pause,
-                    });
-                    tokio::time::sleep(pause).await;
-                }
-                outcome => break outcome,
-            }
-        };
-        let duration = started.elapsed();
-        let statements = ran.join(";\n");
-        match outcome {
-            Ok(schema) => {
-                self.heads = heads_after;
+        match self.logged(heading, &work).await? {
+            Ok(ran) => {
                 self.done.push(revision.id.clone());
-                // What is committed is done, whatever the log says; the next run puts its row right.
-                let logged = log::log_finish(
-                    &mut self.session,
-                    row,
-                    Outcome::Done,
-                    None,
-                    duration,
-                    Some(&statements),
-                );
-                if let Err(error) = logged.await {
-                    (self.observer)(Event::LogNotWritten {
-                        why: error.to_string(),
-                    });
-                }
                 (self.observer)(Event::RevisionDone {
                     revision: revision.id.clone(),
                     message: revision.message.clone(),
                     direction,
-                    statements: ran.len(),
-                    duration,
+                    statements: ran.statements,
+                    duration: ran.duration,
                 });
-                Ok(schema)
+                Ok(ran.schema)
             }
             Err(failure) => {
-                let interrupted = matches!(failure.obstacle, Obstacle::Interrupted);
-                let outcome = if interrupted {
-                    Outcome::Interrupted
-                } else {
-                    Outcome::Failed
-                };
-                let error = with_causes(&failure.obstacle);
-                // On a broken connection the row stays open, and the next run finds out what became of it.
-                log::log_finish(
-                    &mut self.session,
-                    row,
-                    outcome,
-                    Some(&error),
-                    duration,
-                    Some(&statements),
-                )
-                .await
-                .ok();
                 let place = failure.operation.and_then(|at| {
                     history
                         .parsed(&revision.id)
@@ -336,4 +245,124 @@ impl<'a> Runner<'a> {
             }
         }
     }
+
+    /// Runs operations that belong to no revision in one transaction; the version stays. Gives the number of
+    /// statements.
+    pub async fn run_beside_history(
+        &mut self,
+        direction: log::Direction,
+        operations: &[Operation],
+        before: &Schema,
+        is_consented: bool,
+    ) -> Result<usize, EngineError> {
+        let heads = self.heads.clone();
+        let work = Work {
+            operations,
+            before,
+            heads_after: &heads,
+            is_consented,
+        };
+        let heading = Heading {
+            revision: None,
+            direction,
+            checksum: None,
+        };
+        match self.logged(heading, &work).await? {
+            Ok(ran) => Ok(ran.statements),
+            Err(failure) => Err(EngineError::NotReverted {
+                target: self.target.url.to_string(),
+                source: Box::new(failure.obstacle),
+            }),
+        }
+    }
+
+    /// One piece of work with its row in the log, tried again while others stand in the way.
+    async fn logged(
+        &mut self,
+        heading: Heading<'_>,
+        work: &Work<'_>,
+    ) -> Result<Result<Ran, Failure>, EngineError> {
+        self.ensure_tables().await?;
+        let entry = LogEntry {
+            run_id: &self.options.session.run_id,
+            revision: heading.revision,
+            direction: heading.direction,
+            checksum: heading.checksum,
+            operations: u32::try_from(work.operations.len()).unwrap_or(u32::MAX),
+            tool_version: env!("CARGO_PKG_VERSION"),
+        };
+        let started = Instant::now();
+        let row = log::log_start(&mut self.session, &entry)
+            .await
+            .map_err(database_error(self.target, "writing the log"))?;
+        let mut ran = Vec::new();
+        let mut tries = 0_u32;
+        let outcome = loop {
+            ran.clear();
+            match self.attempt(work, &mut ran).await {
+                Err(failure)
+                    if failure.is_passing() && tries < MOST_RETRIES && !self.interrupt.is_requested() =>
+                {
+                    let pause = FIRST_PAUSE * 2_u32.pow(tries);
+                    tries += 1;
+                    (self.observer)(Event::Retrying {
+                        why: failure.obstacle.to_string(),
+                        pause,
+                    });
+                    tokio::time::sleep(pause).await;
+                }
+                outcome => break outcome,
+            }
+        };
+        let duration = started.elapsed();
+        let statements = ran.join(";\n");
+        let (word, error) = match &outcome {
+            Ok(_) => (Outcome::Done, None),
+            Err(failure) if matches!(failure.obstacle, Obstacle::Interrupted) => {
+                (Outcome::Interrupted, Some(with_causes(&failure.obstacle)))
+            }
+            Err(failure) => (Outcome::Failed, Some(with_causes(&failure.obstacle))),
+        };
+        let written = log::log_finish(
+            &mut self.session,
+            row,
+            word,
+            error.as_deref(),
+            duration,
+            Some(&statements),
+        )
+        .await;
+        match outcome {
+            Ok(schema) => {
+                self.heads.clone_from(work.heads_after);
+                // What is committed is done, whatever the log says; the next run puts its row right.
+                if let Err(error) = written {
+                    (self.observer)(Event::LogNotWritten {
+                        why: error.to_string(),
+                    });
+                }
+                Ok(Ok(Ran {
+                    schema,
+                    statements: ran.len(),
+                    duration,
+                }))
+            }
+            // On a broken connection the row stays open, and the next run finds out what became of it.
+            Err(failure) => Ok(Err(failure)),
+        }
+    }
+}
+
+/// What a row of the log says before the attempt.
+struct Heading<'a> {
+    revision: Option<&'a str>,
+    direction: log::Direction,
+    checksum: Option<&'a str>,
+}
+
+/// What went through.
+struct Ran {
+    schema: Schema,
+    statements: usize,
+    duration: Duration,
 }

@@ -49,7 +49,8 @@ pub async fn adopt<'a>(
                 "{} is not at the one head of the history, so a revision that describes it would start a branch",
                 database.url
             ),
-            hint: "run `dazzle db upgrade` first (and `dazzle db merge` where there are several heads)".to_owned(),
+            hint: "run `dazzle db upgrade` first (and `dazzle db merge` where there are several heads)"
+                .to_owned(),
         });
     }
     let found = drift(

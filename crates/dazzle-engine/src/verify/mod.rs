@@ -1,8 +1,8 @@
 //! `dazzle db verify`: what somebody changed behind history's back, and rows that break what the model says.
 
 mod adopt;
-mod rows;
 mod revert;
+mod rows;
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use dazzle_db::{Session, SessionOptions};
 use dazzle_diff::Decisions;
 use dazzle_history::{History, RevisionId};
 use dazzle_ops::Operation;
-use dazzle_schema::{Dialect, Schema};
+use dazzle_schema::{Dialect, Name, Schema, Table};
 use dazzle_sql::{Action, plan_offline};
 
 use crate::comparison::{Comparison, Side, compare};
@@ -77,7 +77,7 @@ pub async fn verify(
         Err(other) => return Err(other),
     };
     let rows = if options.rows {
-        rows::find(&mut session, database, &declared, &found.live.inspection).await?
+        rows::find(&mut session, database, &declared, &found.live.inspection.schema).await?
     } else {
         Vec::new()
     };
@@ -139,24 +139,54 @@ pub(crate) async fn drift(
 fn no_history(database: &DatabaseTarget) -> EngineError {
     EngineError::Refused {
         reason: format!("{} has no history to be verified against", database.url),
-        hint: "make its tables with `dazzle db migrate`, or adopt the ones it has with `dazzle db baseline`".to_owned(),
+        hint: "make its tables with `dazzle db migrate`, or adopt the ones it has with `dazzle db baseline`"
+            .to_owned(),
     }
 }
 
-/// For each operation the statements that do it. Several operations may be done by one rebuild; it stands at the
-/// first of them.
+/// For each operation the statements that do it alone.
 fn statements(comparison: &Comparison, dialect: Dialect) -> Vec<Vec<String>> {
-    let operations: &[Operation] = &comparison.operations;
-    let mut all = vec![Vec::new(); operations.len()];
-    let Ok(steps) = plan_offline(dialect, operations, &comparison.before, None) else {
-        return all;
-    };
-    for step in steps {
-        if let (Action::Statements(statements), Some(at)) = (step.action, step.operations.first())
-            && let Some(place) = all.get_mut(*at)
-        {
-            place.extend(statements);
-        }
+    let mut schema = comparison.before.clone();
+    let mut all = Vec::new();
+    for operation in &comparison.operations {
+        let one = std::slice::from_ref(operation);
+        // What the dialect cannot do in a statement, somebody did in another way.
+        let steps = plan_offline(dialect, one, &around(operation, &schema), None).unwrap_or_default();
+        let statements = steps.into_iter().flat_map(|step| match step.action {
+            Action::Statements(statements) => statements,
+            Action::Seam(_) => Vec::new(),
+        });
+        all.push(statements.collect());
+        // They come from the diff, which applied them itself.
+        operation.apply(&mut schema).ok();
     }
     all
+}
+
+/// The tables that the operation has to do with: a plan of one operation need not look at thousands.
+fn around(operation: &Operation, schema: &Schema) -> Schema {
+    let Some(name) = operation.table() else {
+        return schema.clone();
+    };
+    let targets = |table: &Table| -> Vec<Name> {
+        table
+            .foreign_keys
+            .values()
+            .map(|key| key.references.table.clone())
+            .collect()
+    };
+    let mut wanted: BTreeSet<Name> = BTreeSet::from([name.clone()]);
+    wanted.extend(schema.table(name).into_iter().flat_map(targets));
+    match operation {
+        Operation::CreateTable(it) => wanted.extend(targets(&it.table)),
+        Operation::AddForeignKey(it) => drop(wanted.insert(it.foreign_key.references.table.clone())),
+        Operation::CreateView(_) | Operation::DropView(_) => return schema.clone(),
+        _ => {}
+    }
+    wanted.extend(schema.references_to(name).map(|(owner, _)| owner.name.clone()));
+    schema
+        .tables()
+        .filter(|table| wanted.contains(&table.name))
+        .cloned()
+        .collect()
 }

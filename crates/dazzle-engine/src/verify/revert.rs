@@ -76,14 +76,7 @@ pub async fn revert<'a>(
     let mut runner = Runner::open(database, options, interrupt, observer).await?;
     let history = Migrations::load(project)?.history;
     runner.check_against(&history).await?;
-    let (comparison, _) = back(
-        project,
-        database,
-        &history,
-        &mut runner.session,
-        &options.session,
-    )
-    .await?;
+    let (comparison, _) = back(project, database, &history, &mut runner.session, &options.session).await?;
     if comparison.operations.is_empty() {
         runner.close().await?;
         return Ok(None);

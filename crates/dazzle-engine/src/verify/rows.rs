@@ -1,10 +1,7 @@
 //! Rows that break what the model says and the database does not enforce.
 
-use std::collections::BTreeSet;
-
 use dazzle_db::Session;
 use dazzle_schema::{Name, Schema};
-use dazzle_sql::inspection::Inspection;
 use dazzle_sql::{DataCheckKind, data_checks};
 
 use crate::error::database_error;
@@ -31,11 +28,11 @@ pub(super) async fn find(
     session: &mut Session,
     database: &DatabaseTarget,
     declared: &Schema,
-    live: &Inspection,
+    live: &Schema,
 ) -> Result<Vec<DataFinding>, EngineError> {
     let failed = || database_error(database, "looking at the rows");
     let mut found = Vec::new();
-    for check in data_checks(database.dialect(), declared, &live.schema, &unproven(live)) {
+    for check in data_checks(database.dialect(), declared, live) {
         let query = check.query;
         let rows = session.query(&query.count).await.map_err(failed())?;
         let number = rows
@@ -65,16 +62,4 @@ pub(super) async fn find(
         });
     }
     Ok(found)
-}
-
-/// Constraints that are there and were never checked against the rows that stood there already.
-fn unproven(live: &Inspection) -> BTreeSet<(Name, Name)> {
-    live.unmodelled
-        .iter()
-        .filter(|it| it.is_unproven_constraint())
-        .filter_map(|it| {
-            let table = Name::new(it.table.as_deref()?).ok()?;
-            Some((table, Name::new(&it.name).ok()?))
-        })
-        .collect()
 }

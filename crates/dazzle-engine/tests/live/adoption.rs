@@ -83,7 +83,10 @@ fn a_baseline_describes_the_database_and_changes_nothing() {
         assert_eq!(done.tables, 2);
         assert_eq!(done.other_tools[0].name, "Alembic");
         assert_eq!(done.other_tools[0].version.as_deref(), Some("1975ea83b712"));
-        assert_eq!(place.value("SELECT version_num FROM alembic_version"), "1975ea83b712");
+        assert_eq!(
+            place.value("SELECT version_num FROM alembic_version"),
+            "1975ea83b712"
+        );
         assert_eq!(place.query("SELECT * FROM orders"), rows);
         place.run("DROP TABLE _dazzle_version; DROP TABLE _dazzle_log");
         assert_eq!(place.catalogue(), structure, "{dialect}");
@@ -122,7 +125,9 @@ fn what_is_pulled_says_all_that_the_language_can_say() {
         let pulled = pull_into(&lab);
         assert_eq!(pulled.tables, 2);
         assert!(!pulled.unsaid.is_empty() && !pulled.unmodelled.is_empty());
-        let model = lab.model().unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)));
+        let model = lab
+            .model()
+            .unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)));
         assert!(!model.diagnostics.iter().any(dazzle_dsl::Diagnostic::is_error));
         let found = crate::differences::dsl_to_live(&lab);
         assert!(found.is_equal(), "{dialect}: {found:#?}");
@@ -130,8 +135,14 @@ fn what_is_pulled_says_all_that_the_language_can_say() {
 
         // With the baseline under it there is nothing to migrate: what the language cannot say stays.
         make_baseline(&lab).unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)));
-        let draft = lab.draft().unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)));
-        assert!(draft.is_none(), "{dialect}: {:#?}", draft.map(|it| it.revision.upgrade));
+        let draft = lab
+            .draft()
+            .unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)));
+        assert!(
+            draft.is_none(),
+            "{dialect}: {:#?}",
+            draft.map(|it| it.revision.upgrade)
+        );
         // Nothing is overwritten.
         let again = PullTarget::Project(&lab.project, None);
         let refused = block_on(pull(&lab.target, again, &SessionOptions::default()));
@@ -149,9 +160,9 @@ fn the_first_migrate_takes_the_baseline_by_itself() {
         pull_into(&lab);
         let path = lab.folder.path().join("dsl/app.dsl");
         let text = std::fs::read_to_string(&path).unwrap();
-        let at = text.find("entity orders").unwrap();
-        let line = at + text[at..].find('\n').unwrap() + 1;
-        lab.dsl(&format!("{}  note: str(200)\n{}", &text[..line], &text[line..]));
+        let (before, entity) = text.split_once("entity orders").unwrap();
+        let (head, body) = entity.split_once('\n').unwrap();
+        lab.dsl(&format!("{before}entity orders{head}\n  note: str(200)\n{body}"));
         let mut baselined = 0;
         let options = destructive();
         let migrated = block_on(migrate(
@@ -166,7 +177,11 @@ fn the_first_migrate_takes_the_baseline_by_itself() {
         assert_eq!(baselined, 1);
         let (revision, _) = migrated.written.unwrap();
         let summaries: Vec<String> = revision.upgrade.iter().map(|it| it.summary()).collect();
-        assert_eq!(summaries, ["add column `orders`.`note` varchar(200)"], "{dialect}");
+        assert_eq!(
+            summaries,
+            ["add column `orders`.`note` varchar(200)"],
+            "{dialect}"
+        );
         assert_eq!(
             place.query("SELECT id, customer, total, placed FROM orders ORDER BY id"),
             rows

@@ -57,8 +57,7 @@ fn summaries(found: &Comparison) -> Vec<String> {
 }
 
 const ONE: &str = "entity Task:\n  id: uuid pk\n  title: str(80) required\n  state: enum[open,done]=open\n";
-const TWO: &str =
-    "entity Task:\n  id: uuid pk\n  name: str(80) required\n  state: enum[open,done,lost]=open\n  due: date\n";
+const TWO: &str = "entity Task:\n  id: uuid pk\n  name: str(80) required\n  state: enum[open,done,lost]=open\n  due: date\n";
 
 #[test]
 fn every_end_can_be_compared_with_every_other() {
@@ -72,9 +71,13 @@ fn every_end_can_be_compared_with_every_other() {
         let url = lab.target.url.to_string();
         let ends: Vec<&str> = if dialect == Dialect::Sqlite {
             // The URL of a server is printed without its password, so it cannot be typed again.
-            vec!["dsl", "head", "heads", "live", "empty", "base", "head-1", "./other", &url]
+            vec![
+                "dsl", "head", "heads", "live", "empty", "base", "head-1", "./other", &url,
+            ]
         } else {
-            vec!["dsl", "head", "heads", "live", "empty", "base", "head-1", "./other"]
+            vec![
+                "dsl", "head", "heads", "live", "empty", "base", "head-1", "./other",
+            ]
         };
         let same = |end: &str| match end {
             "dsl" | "head" | "heads" | "live" => "now",
@@ -119,7 +122,9 @@ fn renames_are_said_never_guessed() {
             let hinted = differences(&lab, from, to, &[])
                 .unwrap_or_else(|error| panic!("{dialect} {from} {to}: {}", chain(&error)));
             assert!(
-                summaries(&hinted).iter().any(|it| it.starts_with("rename column")),
+                summaries(&hinted)
+                    .iter()
+                    .any(|it| it.starts_with("rename column")),
                 "{dialect} {from} {to}: {:#?}",
                 summaries(&hinted)
             );

@@ -53,7 +53,7 @@ fn each_difference_is_named_with_its_statements() {
         assert_eq!(
             seen,
             [
-                "add column `Task`.`extra` integer",
+                "add column `Task`.`extra` integer, required",
                 "create index `by_hand` on `Task`",
                 "create table `scratch` (2 columns)",
                 "drop index `ix_Task_state` of `Task`",
@@ -61,7 +61,10 @@ fn each_difference_is_named_with_its_statements() {
             "{dialect}"
         );
         assert!(
-            found.statements.iter().any(|all| all.iter().any(|it| it.contains("by_hand"))),
+            found
+                .statements
+                .iter()
+                .any(|all| all.iter().any(|it| it.contains("by_hand"))),
             "{:#?}",
             found.statements
         );

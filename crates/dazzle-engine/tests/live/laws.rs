@@ -10,9 +10,9 @@ use dazzle_engine::{DatabaseSource, DatabaseTarget};
 use dazzle_schema::Dialect;
 use dazzle_sql::create_schema_sql;
 use dazzle_testkit::block_on;
-use dazzle_testkit::generate::{self, Features};
+use dazzle_testkit::generate;
 
-use crate::support::{Place, chain, in_parallel};
+use crate::support::{Place, bytes, chain, in_parallel};
 
 #[test]
 fn what_is_made_is_read_back_on_postgresql() {
@@ -41,7 +41,7 @@ fn run_all(dialect: Dialect) {
 
 fn read_back(seed: u64, place: &Place) -> Result<(), String> {
     let dialect = place.dialect();
-    let schema = generate::schema_from_seed(seed, 6, Features::all(dialect));
+    let schema = generate::schema_with(&bytes(seed), 6, place.features());
     let statements = create_schema_sql(dialect, &schema).map_err(|error| error.to_string())?;
     place.try_run(&statements)?;
     let target = DatabaseTarget {

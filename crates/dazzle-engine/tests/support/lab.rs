@@ -3,9 +3,11 @@
 use std::error::Error as _;
 use std::path::PathBuf;
 
+use dazzle_db::SessionOptions;
 use dazzle_engine::revision::{Draft, Request};
 use dazzle_engine::script::ScriptSource;
 use dazzle_engine::upgrade::Moved;
+use dazzle_engine::verify::{VerifyOptions, verify};
 use dazzle_engine::{
     DatabaseSource, DatabaseTarget, EngineError, Interrupt, Migrations, Project, ProjectModel, RunOptions,
 };
@@ -56,6 +58,19 @@ fn target_of(place: &Place) -> DatabaseTarget {
         url: place.url(),
         source: DatabaseSource::Flag,
     }
+}
+
+fn verified(project: &Project, target: &DatabaseTarget) -> Result<(), String> {
+    let options = SessionOptions::default();
+    let found = block_on(verify(project, target, VerifyOptions { rows: true }, &options))
+        .map_err(|error| format!("verify: {}", chain(&error)))?;
+    if found.is_clean() && found.drift.beside.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "verify finds {:#?}\nundecided {:#?}\nrows {:#?}\nbeside {:#?}",
+        found.drift.operations, found.drift.undecided, found.rows, found.drift.beside
+    ))
 }
 
 fn upgrade(project: &Project, target: &DatabaseTarget, options: &RunOptions) -> Result<Moved, EngineError> {
@@ -163,6 +178,17 @@ impl Lab {
             &Interrupt::new(),
             &mut |_| {},
         ))
+    }
+
+    /// The database is as history says and no row breaks what the DSL says; and nothing is there that Dazzle does
+    /// not understand, since Dazzle made it all.
+    pub fn verified(&self) -> Result<(), String> {
+        verified(&self.project, &self.target)
+    }
+
+    /// The same for another database that was brought to where this project is.
+    pub fn verified_elsewhere(&self, place: &Place) -> Result<(), String> {
+        verified(&self.project, &target_of(place))
     }
 
     /// The script from `from` to `to`, made without looking at any database.

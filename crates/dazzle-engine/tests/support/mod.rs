@@ -1,10 +1,12 @@
 //! What the tests of the engine on real databases share.
 #![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 
+mod choices;
 mod lab;
 mod place;
 mod seams;
 
+pub use choices::{bytes, mixed};
 pub use lab::{Lab, chain, destructive};
 pub use place::Place;
 pub use seams::filled;

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use dazzle_db::{DatabaseError, DatabaseUrl, Row, Session, SessionOptions};
 use dazzle_schema::Dialect;
+use dazzle_testkit::generate::Features;
 use dazzle_testkit::postgres::{self, TestDatabase};
 use dazzle_testkit::sqlite::{self, TempSqlite};
 use dazzle_testkit::{block_on, catalogue};
@@ -39,6 +40,17 @@ impl Place {
         match self {
             Self::Postgresql(_) => Dialect::Postgresql,
             Self::Sqlite(_) => Dialect::Sqlite,
+        }
+    }
+
+    /// Everything that schemas for it may hold.
+    pub fn features(&self) -> Features {
+        match self {
+            Self::Postgresql(_) => {
+                let number: u32 = self.value("SHOW server_version_num").parse().unwrap();
+                Features::postgresql(number / 10_000)
+            }
+            Self::Sqlite(_) => Features::sqlite(),
         }
     }
 

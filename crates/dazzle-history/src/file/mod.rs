@@ -11,4 +11,4 @@ mod strings;
 mod write;
 
 pub use read::{ParsedRevision, parse};
-pub use write::render;
+pub use write::{render, render_operations};

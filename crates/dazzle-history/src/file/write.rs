@@ -34,6 +34,23 @@ pub fn render(revision: &Revision) -> String {
     out
 }
 
+/// The operations as they stand in a file's `upgrade`.
+#[must_use]
+pub fn render_operations(operations: &[Operation]) -> String {
+    let mut out = String::new();
+    for operation in operations {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        block(
+            &mut out,
+            Direction::Upgrade.as_str(),
+            &shape::operation(operation),
+        );
+    }
+    out
+}
+
 /// What a reviewer must know and the operation does not say.
 fn comment(operation: &Operation, direction: Direction) -> Option<&'static str> {
     match (operation, direction) {
