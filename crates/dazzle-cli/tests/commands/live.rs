@@ -102,19 +102,19 @@ fn two_databases_need_no_project() {
         right.sql("CREATE TABLE t (id INTEGER); DROP TABLE t");
         let folder = tempfile::tempdir().unwrap();
         let dazzle = Dazzle::new(BINARY, folder.path());
-        let output = dazzle.run(&["db", "diff", &left.url(), &right.url()]);
+        let output = dazzle.run(["db", "diff", &left.url(), &right.url()]);
         assert_eq!(output.code, 3, "{output}");
         assert!(output.stdout.contains("- drop table `customer`"), "{output}");
         assert!(!output.stdout.contains("alembic_version"), "{output}");
-        assert_eq!(dazzle.run(&["db", "diff", &left.url(), &left.url()]).code, 0);
+        assert_eq!(dazzle.run(["db", "diff", &left.url(), &left.url()]).code, 0);
         assert_eq!(
             dazzle
-                .run(&["db", "diff", "live", "empty", "--database-url", &left.url()])
+                .run(["db", "diff", "live", "empty", "--database-url", &left.url()])
                 .code,
             3
         );
         // The rest of the ends are a project's.
-        let output = dazzle.run(&["db", "diff", "dsl", &left.url()]);
+        let output = dazzle.run(["db", "diff", "dsl", &left.url()]);
         assert_eq!(output.code, 1, "{output}");
         assert!(output.stderr.contains("this needs a project"), "{output}");
     }
@@ -153,7 +153,7 @@ fn the_first_migration_says_that_it_adopts() {
         let dazzle = Dazzle::new(BINARY, production.project.path())
             .env("DATABASE_URL", production.database.url())
             .env("DAZZLE_ENV", "production");
-        let output = dazzle.run(&["db", "migrate"]);
+        let output = dazzle.run(["db", "migrate"]);
         assert_eq!(output.code, 1, "{output}");
         assert!(output.stderr.contains("dazzle db baseline"), "{output}");
         assert!(production.migration_files().is_empty());
@@ -175,7 +175,7 @@ fn dsl_is_pulled_into_a_new_project() {
             "--output",
             "shop",
         ];
-        let output = dazzle.run(&pull);
+        let output = dazzle.run(pull);
         assert_eq!(output.code, 0, "{output}");
         assert!(output.stdout.contains("index `by_name`"), "{output}");
         let inside = Dazzle::new(BINARY, &folder.path().join("shop")).env("DATABASE_URL", database.url());
@@ -190,14 +190,14 @@ fn dsl_is_pulled_into_a_new_project() {
             assert_eq!(output.code, 0, "{kind:?} {arguments:?}: {output}");
         }
         // Nothing is overwritten, and nothing is made without being told where.
-        assert_eq!(dazzle.run(&pull).code, 1);
+        assert_eq!(dazzle.run(pull).code, 1);
         assert_eq!(
             dazzle
-                .run(&["db", "pull", "--database-url", &database.url()])
+                .run(["db", "pull", "--database-url", &database.url()])
                 .code,
             1
         );
-        assert_eq!(dazzle.run(&["db", "pull"]).code, 1);
+        assert_eq!(dazzle.run(["db", "pull"]).code, 1);
     }
 }
 
