@@ -21,7 +21,7 @@ use dazzle_engine::EngineError;
 use dazzle_history::Direction;
 use dazzle_ops::{Operation, reverse_all};
 use dazzle_schema::{Dialect, Name, Schema, Table};
-use dazzle_testkit::generate::{self, SchemaPair, SurvivingTable};
+use dazzle_testkit::generate::{self, Features, SchemaPair, SurvivingTable};
 use dazzle_testkit::rows;
 use support::{Lab, Place, bytes, chain, destructive, filled, in_parallel, mixed, same};
 
@@ -45,7 +45,13 @@ fn run_all(dialect: Dialect) {
         &seeds,
         || [Place::new(dialect), Place::new(dialect), Place::new(dialect)],
         |[online, fresh, scripted], seed| {
-            let (bytes, pair) = pair(*seed);
+            // Half of the pairs have everything that the dialect can do.
+            let features = if seed % 2 == 0 {
+                Features::default()
+            } else {
+                online.features()
+            };
+            let (bytes, pair) = pair(*seed, features);
             online.clear();
             fresh.clear();
             run(&pair, online, fresh)
@@ -64,10 +70,10 @@ fn run_all(dialect: Dialect) {
 }
 
 /// The pair of a number, and the choices it was made from.
-fn pair(seed: u64) -> (Vec<u8>, SchemaPair) {
+fn pair(seed: u64, features: Features) -> (Vec<u8>, SchemaPair) {
     (0..)
         .map(|again| bytes(seed ^ mixed(again)))
-        .map(|bytes| (generate::schema_pair(&bytes, MOST_TABLES), bytes))
+        .map(|bytes| (generate::schema_pair_with(&bytes, MOST_TABLES, features), bytes))
         .find(|(pair, _)| !has_replacement(pair))
         .map(|(pair, bytes)| (bytes, pair))
         .unwrap()
@@ -86,15 +92,15 @@ fn has_replacement(pair: &SchemaPair) -> bool {
         .any(|table| is_new(&table.name));
     let column_is_replaced = pair.surviving.iter().any(|table| {
         let next = pair.next.table(&table.next).unwrap();
-        let is_new = |name: &Name| {
-            next.columns.contains_key(name) && table.columns.iter().all(|(_, after)| after != name)
-        };
+        let both = || table.columns.iter().chain(&table.computed);
+        let is_new =
+            |name: &Name| next.columns.contains_key(name) && both().all(|(_, after)| after != name);
         pair.previous
             .table(&table.previous)
             .unwrap()
             .columns
             .keys()
-            .filter(|name| table.columns.iter().all(|(before, _)| before != *name))
+            .filter(|name| both().all(|(before, _)| before != *name))
             .any(is_new)
     });
     table_is_replaced || column_is_replaced
