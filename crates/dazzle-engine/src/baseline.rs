@@ -25,10 +25,19 @@ pub struct Baselined {
     pub path: PathBuf,
     /// How many tables it describes.
     pub tables: usize,
-    /// What the schema model does not hold. Where a statement is known it is in the revision as `execute`.
-    pub unmodelled: Vec<Unmodelled>,
+    /// What the schema model does not hold.
+    pub unmodelled: Vec<Remainder>,
     /// Other tools that keep their history in the database. Their tables are left untouched.
     pub other_tools: Vec<OtherTool>,
+}
+
+/// A thing that the schema model does not hold.
+#[derive(Debug, Clone)]
+pub struct Remainder {
+    /// The thing.
+    pub thing: Unmodelled,
+    /// Whether the revision makes it all the same, by SQL in an `execute`.
+    pub is_in_revision: bool,
 }
 
 /// What is wanted of a baseline.
@@ -241,7 +250,13 @@ async fn record(
         revision,
         path,
         tables,
-        unmodelled,
+        unmodelled: unmodelled
+            .into_iter()
+            .map(|thing| Remainder {
+                is_in_revision: thing.make.is_some() || found.comes_with_its_table(&thing),
+                thing,
+            })
+            .collect(),
         other_tools,
     })
 }

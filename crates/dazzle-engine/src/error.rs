@@ -197,7 +197,7 @@ pub enum Obstacle {
     #[error("it would lose data: {}", .0.iter().map(|(what, rows)| format!("{what} ({})", count(usize::try_from(*rows).unwrap_or(usize::MAX), "row"))).collect::<Vec<_>>().join("; "))]
     Consent(Vec<(String, u64)>),
     /// Rows do not fit what the operation asks for.
-    #[error("cannot {step}: {rows} {message}")]
+    #[error("cannot {step}: {}", rows_in_words(*.rows, .message))]
     Rows {
         /// What the step does.
         step: String,
@@ -209,7 +209,7 @@ pub enum Obstacle {
         sample: Vec<(String, String)>,
     },
     /// A seam that nobody filled.
-    #[error("a seam is not filled: {why}; {rows} rows left")]
+    #[error("a seam is not filled: {why}; {} left", rows_in_words(*.rows, "rows"))]
     UnfilledSeam {
         /// Why the seam is there.
         why: String,
@@ -217,7 +217,7 @@ pub enum Obstacle {
         rows: u64,
     },
     /// A seam whose statements did not reach its postcondition.
-    #[error("a seam did not reach its postcondition: {why}; {rows} rows left after its statements ran")]
+    #[error("a seam did not reach its postcondition: {why}; {} left after its statements ran", rows_in_words(*.rows, "rows"))]
     SeamNotReached {
         /// Why the seam is there.
         why: String,
@@ -269,6 +269,15 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
         format!("1 {noun}")
     } else {
         format!("{number} {noun}s")
+    }
+}
+
+/// `message`, which begins with "rows", behind their number: "1 row of `Task` …".
+#[must_use]
+pub fn rows_in_words(rows: u64, message: &str) -> String {
+    match message.strip_prefix("rows") {
+        Some(rest) if rows == 1 => format!("1 row{rest}"),
+        _ => format!("{rows} {message}"),
     }
 }
 

@@ -64,7 +64,7 @@ mod walk;
 
 pub use database::{DatabaseSource, DatabaseTarget};
 pub use environment::{Environment, EnvironmentError, Mode};
-pub use error::{EngineError, Obstacle, with_causes};
+pub use error::{EngineError, Obstacle, rows_in_words, with_causes};
 pub use event::{Event, Observer};
 pub use interrupt::Interrupt;
 pub use migrations::Migrations;

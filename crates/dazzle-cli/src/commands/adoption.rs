@@ -39,7 +39,7 @@ pub async fn baseline(context: &Context, flags: Baseline) -> Result<Outcome, Eng
             "revision": json::revision(&done.revision),
             "path": context.project.display_path(&done.path),
             "tables": done.tables,
-            "unmodelled": done.unmodelled.iter().map(json::unmodelled).collect::<Vec<_>>(),
+            "unmodelled": done.unmodelled.iter().map(json::remainder).collect::<Vec<_>>(),
             "other_tools": json::other_tools(&done.other_tools),
         }));
         return Ok(Outcome::Done);
@@ -97,7 +97,6 @@ pub async fn pull(context: &Anywhere, flags: &Pull) -> Result<Outcome, EngineErr
     shell.item("tables", counted(pulled.tables, "table"));
     adoption::other_tools(shell, &pulled.other_tools);
     adoption::unsaid(shell, &pulled.unsaid);
-    let remark = "not modelled; not in the DSL";
-    adoption::unmodelled(shell, remark, remark, &pulled.unmodelled);
+    adoption::unmodelled(shell, "not in the DSL", &pulled.unmodelled);
     Ok(Outcome::Done)
 }

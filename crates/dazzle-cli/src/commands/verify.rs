@@ -2,7 +2,7 @@
 
 use dazzle_engine::baseline::BaselineRequest;
 use dazzle_engine::verify::{Verified, VerifyOptions, plan_reversion};
-use dazzle_engine::{EngineError, Interrupt, Obstacle};
+use dazzle_engine::{EngineError, Interrupt, Obstacle, rows_in_words};
 use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ fn print(context: &Context, found: &Verified) {
     }
     difference::print_undecided(shell, &found.drift);
     for it in &found.rows {
-        shell.line(format_args!("{} {} {}", "!".red(), it.rows, it.message));
+        shell.line(format_args!("{} {}", "!".red(), rows_in_words(it.rows, &it.message)));
         for (key, value) in &it.sample {
             shell.line(format_args!("    {key}: {value}"));
         }

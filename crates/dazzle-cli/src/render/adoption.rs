@@ -27,12 +27,14 @@ pub fn baselined(shell: Shell, done: &Baselined) {
         ),
     );
     other_tools(shell, &done.other_tools);
-    unmodelled(
-        shell,
-        "not modelled; in the revision as SQL",
-        "not modelled; not in the revision",
-        &done.unmodelled,
-    );
+    for it in &done.unmodelled {
+        let remark = if it.is_in_revision {
+            "in the revision as SQL"
+        } else {
+            "not in the revision"
+        };
+        shell.item("note", format_args!("{}: not modelled; {remark}", it.thing.title()));
+    }
 }
 
 /// The tools whose history is in the database.
@@ -53,11 +55,10 @@ pub fn other_tools(shell: Shell, tools: &[OtherTool]) {
     }
 }
 
-/// What the schema model does not hold: with one remark where a statement is known, and another where none is.
-pub fn unmodelled(shell: Shell, known: &str, unknown: &str, all: &[Unmodelled]) {
+/// What the schema model does not hold, with a remark.
+pub fn unmodelled(shell: Shell, remark: &str, all: &[Unmodelled]) {
     for it in all {
-        let remark = if it.make.is_some() { known } else { unknown };
-        shell.item("note", format_args!("{}: {remark}", it.title()));
+        shell.item("note", format_args!("{}: not modelled; {remark}", it.title()));
     }
 }
 

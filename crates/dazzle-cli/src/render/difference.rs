@@ -42,8 +42,7 @@ pub fn print_undecided(shell: Shell, found: &Comparison) {
 /// Prints what is not compared at all.
 pub fn print_beside(shell: Shell, found: &Comparison) {
     adoption::unsaid(shell, &found.unsaid);
-    let remark = "not modelled; not compared";
-    adoption::unmodelled(shell, remark, remark, &found.beside);
+    adoption::unmodelled(shell, "not compared", &found.beside);
 }
 
 /// An operation with the statements that do it.

@@ -3,6 +3,7 @@
 use dazzle_diff::Question;
 use dazzle_dsl::Unsaid;
 use dazzle_dsl::{Diagnostic, SourceFile};
+use dazzle_engine::baseline::Remainder;
 use dazzle_engine::comparison::Comparison;
 use dazzle_engine::inspection::OtherTool;
 use dazzle_engine::plan::{PlannedRevision, PlannedStep};
@@ -95,6 +96,15 @@ pub fn unmodelled(it: &Unmodelled) -> Value {
         "name": it.name,
         "description": it.description,
     })
+}
+
+/// The same, beside a baseline.
+pub fn remainder(it: &Remainder) -> Value {
+    let mut value = unmodelled(&it.thing);
+    if let Value::Object(object) = &mut value {
+        object.insert("in_revision".to_owned(), it.is_in_revision.into());
+    }
+    value
 }
 
 /// Something of which it cannot be told whether it is equal.

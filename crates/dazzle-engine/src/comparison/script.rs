@@ -92,7 +92,8 @@ impl Comparison {
         Ok(script)
     }
 
-    fn comes_with_its_table(&self, thing: &Unmodelled) -> bool {
+    /// Whether the text of a new table brings it along.
+    pub(crate) fn comes_with_its_table(&self, thing: &Unmodelled) -> bool {
         let table = thing.table.as_deref().and_then(|table| Name::new(table).ok());
         table.is_some_and(|table| self.is_made_by_text(&table))
     }
