@@ -3,7 +3,7 @@
 use dazzle_schema::{
     CheckRule, Column, Deferrability, Dialect, Index, IndexKey, Name, NullsOrder, SortOrder, SqlText, Table,
 };
-use dazzle_sql::inspection::Inspection;
+use dazzle_sql::inspection::{Inspection, UnmodelledKind};
 
 /// Everything in it.
 pub fn lines(inspection: &Inspection) -> Vec<String> {
@@ -19,6 +19,11 @@ pub fn lines(inspection: &Inspection) -> Vec<String> {
         }
         if it.unmake.is_none() {
             line.push_str(" [nobody can unmake it]");
+        }
+        if it.kind == UnmodelledKind::Extension {
+            // Each server has its own versions.
+            let version = line.find(" VERSION '").unwrap();
+            line.truncate(version);
         }
         lines.push(line.replace('\n', "\n  "));
     }

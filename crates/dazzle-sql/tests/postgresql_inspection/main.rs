@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod corpus;
+mod garbage;
 mod generated;
 mod listing;
 mod sessions;

@@ -6,9 +6,9 @@ use dazzle_schema::{DateBase, DateUnit, DefaultValue, Dialect, SqlText};
 
 use super::scan;
 
-/// SQL that only PostgreSQL is known to understand.
+/// SQL that only PostgreSQL is known to understand. The server begins some of it with a line break.
 pub fn postgresql_only(sql: &str) -> SqlText {
-    SqlText::PerDialect(BTreeMap::from([(Dialect::Postgresql, sql.to_owned())]))
+    SqlText::PerDialect(BTreeMap::from([(Dialect::Postgresql, sql.trim().to_owned())]))
 }
 
 /// What the default with the text `sql` is, in a column of the type that `format_type` writes as `type_sql` and
