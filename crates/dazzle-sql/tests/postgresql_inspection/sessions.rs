@@ -104,6 +104,8 @@ fn settings_of_the_session_change_nothing() {
         "SET TimeZone = 'Asia/Tokyo'; SET DateStyle = 'German'; SET IntervalStyle = 'iso_8601'",
         "SET extra_float_digits = -5; SET bytea_output = 'escape'; SET quote_all_identifiers = on",
         "SET standard_conforming_strings = off; SET backslash_quote = off",
+        // A role that may read no table.
+        "SET ROLE pg_signal_backend",
         // Temporary objects with the same names, and system schemas in other places.
         "CREATE TEMP TABLE t (x integer); CREATE TEMP TABLE plain (x integer)",
         "SET search_path = public, pg_catalog; CREATE TEMP TABLE plain (x integer)",

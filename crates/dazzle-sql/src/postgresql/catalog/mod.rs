@@ -1,11 +1,14 @@
 //! Answers of the catalogue queries to an [`Inspection`].
 //!
 //! [`read`] takes the answers of [`super::queries::CATALOGUE`], each as rows of text. What the schema model holds
-//! goes into the schema; everything else that the queries see is an [`Unmodelled`]. Left alone are objects that
-//! belong to an extension (the extension itself is reported), objects of other schemas, Dazzle's own tables, and
-//! what [`CatalogueOptions::ignore`] names. Not read at all: owners and privileges, which are no part of a schema
-//! here, and what belongs to a server or database and not to a schema (roles, tablespaces, foreign servers,
-//! publications).
+//! goes into the schema; everything else that the queries see is reported, with the statements that make and unmake
+//! it where they can be told exactly. Left alone are objects that belong to an extension (the extension itself is
+//! reported), objects of other schemas, Dazzle's own tables, and what [`CatalogueOptions::ignore`] names. Not read
+//! at all: owners and privileges, and what belongs to a server or database and not to a schema (roles, tablespaces,
+//! foreign servers, publications, transforms, security labels).
+//!
+//! A comment or property of something that is reported and made late, such as a trigger, is a part of it; every
+//! other one is reported by itself, so that it can change alone.
 //!
 //! How to read it: `raw.rs` turns rows into values, [`read`] goes over them; `tables.rs` makes the tables of the
 //! schema with `types.rs`, `defaults.rs`, `checks.rs` and `index_text.rs`, which read the server's SQL with
