@@ -10,6 +10,7 @@ use dazzle_history::{
 };
 use dazzle_ops::Irreversible;
 use dazzle_sql::PlanError;
+use dazzle_sql::inspection::CatalogueError;
 
 use crate::{EnvironmentError, SettingsError};
 
@@ -110,7 +111,7 @@ pub enum EngineError {
         /// The database, without its password.
         target: String,
         /// What is odd.
-        source: Box<dyn std::error::Error + Send + Sync>,
+        source: CatalogueError,
     },
     /// The lock could not be taken.
     #[error("cannot lock {target}")]

@@ -98,31 +98,18 @@ pub(crate) async fn inspect_session(
     };
     let (answers, facts) = in_one_snapshot(session).await.map_err(failed())?;
     let inspection = match database.dialect() {
-        Dialect::Postgresql => {
-            let options = postgresql::catalog::CatalogueOptions {
-                ignore: options.ignore,
-            };
-            postgresql::catalog::read(&answers, &options).map_err(|source| unreadable(database, source))?
-        }
-        Dialect::Sqlite => {
-            sqlite::catalog::read(&answers, &options).map_err(|source| unreadable(database, source))?
-        }
-    };
+        Dialect::Postgresql => postgresql::catalog::read(&answers, &options),
+        Dialect::Sqlite => sqlite::catalog::read(&answers, &options),
+    }
+    .map_err(|source| EngineError::Catalogue {
+        target: database.url.to_string(),
+        source,
+    })?;
     Ok(LiveDatabase {
         inspection,
         other_tools,
         facts,
     })
-}
-
-fn unreadable(
-    database: &DatabaseTarget,
-    source: impl std::error::Error + Send + Sync + 'static,
-) -> EngineError {
-    EngineError::Catalogue {
-        target: database.url.to_string(),
-        source: Box::new(source),
-    }
 }
 
 type Answers = Vec<Vec<dazzle_db::Row>>;

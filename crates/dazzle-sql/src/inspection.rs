@@ -125,14 +125,48 @@ fn fits(pattern: &str, name: &str) -> bool {
     }
 }
 
-/// The rows of a catalogue query are not of the shape that the query gives.
+/// The answers are not those of the catalogue queries.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the database's answer to catalogue query {query} cannot be read: {problem}")]
-pub struct CatalogueError {
-    /// The query, counted from 1.
-    pub query: usize,
-    /// What is wrong with a row.
-    pub problem: String,
+pub enum CatalogueError {
+    /// There are more or fewer answers than queries.
+    #[error("the catalogue gave {found} answers to {expected} queries")]
+    Answers {
+        /// How many queries there are.
+        expected: usize,
+        /// How many answers came.
+        found: usize,
+    },
+    /// The connection's `search_path` names no schema that exists, or one of the server's own.
+    #[error("the connection has no schema for its tables: its `search_path` names none that exists")]
+    NoSchema,
+    /// A row has more or fewer cells than its query asks for.
+    #[error("a row about {query} has {found} cells where {expected} are expected")]
+    Cells {
+        /// What the query is about.
+        query: &'static str,
+        /// How many cells the query asks for.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A cell holds what makes no sense there.
+    #[error("cell {cell} of a row about {query} cannot be read: `{value}`")]
+    Value {
+        /// What the query is about.
+        query: &'static str,
+        /// Which cell, counted from 1.
+        cell: usize,
+        /// What it holds; nothing for NULL.
+        value: String,
+    },
+    /// A row of a query makes no sense.
+    #[error("the database's answer to catalogue query {query} cannot be read: {problem}")]
+    Row {
+        /// The query, counted from 1.
+        query: usize,
+        /// What is wrong with a row.
+        problem: String,
+    },
 }
 
 impl UnmodelledKind {

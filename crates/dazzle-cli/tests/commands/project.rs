@@ -33,8 +33,8 @@ fn check_accepts_and_counts() {
     assert_eq!(story.run(&["check"]).code, 0);
     assert_eq!(story.run(&["check", "--json"]).code, 0);
     place.project.write(
-        "dsl/more.dsl",
-        "module more\n\nentity Order:\n  id: int pk\n\nentity order:\n  id: int pk\n",
+        "dazzle.toml",
+        "[project]\nname = \"app\"\nroot = \"app\"\n\n[modules]\npaths = [\"./dsl\", \"./more\"]\n",
     );
     story.note("a remark is no error");
     assert_eq!(story.run(&["check"]).code, 0);

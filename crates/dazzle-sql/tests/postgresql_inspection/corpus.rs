@@ -13,8 +13,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use dazzle_db::{Session, SessionOptions};
+use dazzle_sql::inspection::CatalogueOptions;
 use dazzle_sql::inspection::Inspection;
-use dazzle_sql::postgresql::catalog::{self, CatalogueOptions};
+use dazzle_sql::postgresql::catalog;
 use dazzle_testkit::{expect_file, postgres};
 
 use crate::listing;

@@ -1,7 +1,8 @@
 //! Answers that are not what the queries give: an error or some inspection, never a panic.
 
 use dazzle_db::{Session, SessionOptions};
-use dazzle_sql::postgresql::catalog::{self, CatalogueOptions, Row};
+use dazzle_sql::inspection::CatalogueOptions;
+use dazzle_sql::postgresql::catalog::{self, Row};
 use dazzle_testkit::{generate, postgres};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

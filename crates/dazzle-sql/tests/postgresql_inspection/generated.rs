@@ -3,7 +3,8 @@
 use dazzle_db::{Session, SessionOptions};
 use dazzle_schema::{CheckRule, Dialect, Schema, SqlText, Table};
 use dazzle_sql::create_table_sql;
-use dazzle_sql::postgresql::catalog::{self, CatalogueOptions};
+use dazzle_sql::inspection::CatalogueOptions;
+use dazzle_sql::postgresql::catalog;
 use dazzle_testkit::{generate, postgres};
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;

@@ -3,7 +3,8 @@
 use dazzle_db::{Session, SessionOptions};
 use dazzle_schema::{Name, Schema};
 use dazzle_sql::inspection::Inspection;
-use dazzle_sql::postgresql::catalog::{self, CatalogueError, CatalogueOptions};
+use dazzle_sql::inspection::{CatalogueError, CatalogueOptions};
+use dazzle_sql::postgresql::catalog;
 use dazzle_testkit::postgres::{self, TestDatabase};
 
 use crate::listing;

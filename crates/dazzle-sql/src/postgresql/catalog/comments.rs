@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use dazzle_schema::{Name, Schema};
 
+use super::Row;
 use super::findings::{Alter, Findings, Place};
 use super::properties::kind_in_sql;
 use super::raw::{Oid, Raw};
 use super::rows::Cells;
-use super::{CatalogueError, Row};
+use crate::inspection::CatalogueError;
 use crate::quote::{quote_identifier, quote_literal};
 
 /// Something that has a comment.

@@ -3,7 +3,7 @@
 //! [`read`] takes the answers of [`super::queries::CATALOGUE`], each as rows of text. What the schema model holds
 //! goes into the schema; everything else that the queries see is reported, with the statements that make and unmake
 //! it where they can be told exactly. Left alone are objects that belong to an extension (the extension itself is
-//! reported), objects of other schemas, Dazzle's own tables, and what [`CatalogueOptions::ignore`] names. Not read
+//! reported), objects of other schemas, Dazzle's own tables, and what [`CatalogueOptions`] names. Not read
 //! at all: owners and privileges, and what belongs to a server or database and not to a schema (roles, tablespaces,
 //! foreign servers, publications, transforms, security labels).
 //!
@@ -41,57 +41,13 @@ use dazzle_schema::{Name, Schema};
 use self::findings::Findings;
 use self::raw::{Oid, Raw, Relation};
 use self::rows::Cells;
-use crate::inspection::Inspection;
+use crate::inspection::{CatalogueError, CatalogueOptions, Inspection};
 
 /// A row of an answer: each value as text, `None` for NULL.
 pub type Row = Vec<Option<String>>;
 
 /// Dazzle's own tables.
 const OWN_TABLES: [&str; 2] = ["_dazzle_version", "_dazzle_log"];
-
-/// What to leave alone.
-#[derive(Debug, Clone, Default)]
-pub struct CatalogueOptions {
-    /// Patterns of the names of tables and views that are left alone, with all that belongs to them: `*` stands
-    /// for any characters, `?` for one.
-    pub ignore: Vec<String>,
-}
-
-/// The answers are not those of the catalogue queries.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CatalogueError {
-    /// There are more or fewer answers than queries.
-    #[error("the catalogue gave {found} answers to {expected} queries")]
-    Answers {
-        /// How many queries there are.
-        expected: usize,
-        /// How many answers came.
-        found: usize,
-    },
-    /// The connection's `search_path` names no schema that exists, or one of the server's own.
-    #[error("the connection has no schema for its tables: its `search_path` names none that exists")]
-    NoSchema,
-    /// A row has more or fewer cells than its query asks for.
-    #[error("a row about {query} has {found} cells where {expected} are expected")]
-    Cells {
-        /// What the query is about.
-        query: &'static str,
-        /// How many cells the query asks for.
-        expected: usize,
-        /// How many there are.
-        found: usize,
-    },
-    /// A cell holds what makes no sense there.
-    #[error("cell {cell} of a row about {query} cannot be read: `{value}`")]
-    Value {
-        /// What the query is about.
-        query: &'static str,
-        /// Which cell, counted from 1.
-        cell: usize,
-        /// What it holds; nothing for NULL.
-        value: String,
-    },
-}
 
 /// What a database has, from the answers to [`super::queries::CATALOGUE`], one for each query and in that order.
 ///
@@ -173,12 +129,7 @@ fn place_name(rows: &[Row]) -> Result<&str, CatalogueError> {
 /// later on.
 fn leave_alone(raw: &mut Raw<'_>, options: &CatalogueOptions) {
     let is_seen = |relation: &Relation<'_>| {
-        relation.kind == 'S'
-            || !(OWN_TABLES.contains(&relation.name)
-                || options
-                    .ignore
-                    .iter()
-                    .any(|pattern| matches(pattern, relation.name)))
+        relation.kind == 'S' || !(OWN_TABLES.contains(&relation.name) || options.ignores(relation.name))
     };
     raw.relations.retain(|_, relation| is_seen(relation));
     // A sequence belongs to its column; an extension may own the table without the sequence.
@@ -191,56 +142,9 @@ fn leave_alone(raw: &mut Raw<'_>, options: &CatalogueOptions) {
     });
 }
 
-/// Whether `name` has the form `pattern`: `*` stands for any characters, `?` for one.
-fn matches(pattern: &str, name: &str) -> bool {
-    // For each length of the pattern, whether it fits the part of the name read so far.
-    let pattern: Vec<char> = pattern.chars().collect();
-    let mut fits = vec![true];
-    fits.extend(pattern.iter().scan(true, |all_stars, c| {
-        *all_stars &= *c == '*';
-        Some(*all_stars)
-    }));
-    for c in name.chars() {
-        let mut next = vec![false];
-        for (at, expected) in pattern.iter().enumerate() {
-            let before = fits.get(at).copied().unwrap_or_default();
-            let here = fits.get(at + 1).copied().unwrap_or_default();
-            let shorter = next.get(at).copied().unwrap_or_default();
-            next.push(match expected {
-                '*' => here || shorter,
-                '?' => before,
-                _ => before && *expected == c,
-            });
-        }
-        fits = next;
-    }
-    fits.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn patterns_fit_whole_names() {
-        for (pattern, name, expected) in [
-            ("a", "a", true),
-            ("a", "ab", false),
-            ("a*", "a", true),
-            ("a*", "abc", true),
-            ("*", "", true),
-            ("*_tmp", "x_tmp", true),
-            ("*_tmp", "x_tmp2", false),
-            ("a?c", "abc", true),
-            ("a?c", "ac", false),
-            ("a*b*c", "a1b2b3c", true),
-            ("g?ö*", "größe", true),
-            ("", "", true),
-            ("", "a", false),
-        ] {
-            assert_eq!(matches(pattern, name), expected, "{pattern} {name}");
-        }
-    }
 
     #[test]
     fn the_number_of_answers_counts() {

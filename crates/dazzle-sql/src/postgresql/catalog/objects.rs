@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
+use super::Row;
 use super::findings::{Findings, Place};
 use super::raw::{Oid, Raw, Relation};
 use super::rows::{Cells, Items};
 use super::scan::without_schema;
-use super::{CatalogueError, Row};
+use crate::inspection::CatalogueError;
 use crate::inspection::{Unmodelled, UnmodelledKind};
 use crate::quote::{quote_identifier, quote_literal};
 

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::Row;
 use super::rows::{Cells, Items};
-use super::{CatalogueError, Row};
+use crate::inspection::CatalogueError;
 
 /// The server's number of an object.
 pub type Oid = u32;

@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
-use super::{CatalogueError, Row};
+use super::Row;
+use crate::inspection::CatalogueError;
 
 /// The cells of one row, read from left to right.
 #[derive(Debug)]

@@ -1,9 +1,10 @@
 //! Types that somebody made.
 
+use super::Row;
 use super::findings::{Findings, Place};
 use super::raw::{Oid, Raw};
 use super::rows::{Cells, Items};
-use super::{CatalogueError, Row};
+use crate::inspection::CatalogueError;
 use crate::inspection::{Unmodelled, UnmodelledKind};
 use crate::quote::{quote_identifier, quote_literal};
 

@@ -97,7 +97,7 @@ fn there(query: usize, cell: &Option<String>) -> Result<String, CatalogueError> 
 }
 
 fn wrong(query: usize, problem: &str) -> CatalogueError {
-    CatalogueError {
+    CatalogueError::Row {
         query: query + 1,
         problem: problem.to_owned(),
     }
