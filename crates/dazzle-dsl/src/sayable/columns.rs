@@ -201,7 +201,7 @@ fn is_plain_value(word: &str) -> bool {
 }
 
 /// The text as a string of the language. A carriage return has no escape, and raw it would become a line end.
-fn quoted(text: &str) -> Option<String> {
+pub(super) fn quoted(text: &str) -> Option<String> {
     if text.contains('\r') {
         return None;
     }

@@ -7,12 +7,13 @@
 //! fit together.
 //!
 //! `names` knows what tables and columns can be called, `types` the nearest type, `columns` the nearest column,
-//! `references` foreign keys, `objects` the rest, `tenancy` the keys that tenants share tables by.
+//! `references` foreign keys, `objects` and `rules` the rest, `tenancy` the keys that tenants share tables by.
 
 mod columns;
 mod names;
 mod objects;
 mod references;
+mod rules;
 mod tenancy;
 mod types;
 
@@ -27,6 +28,7 @@ use crate::{Naming, Settings, words};
 pub(crate) use columns::{ColumnPart, default_text};
 pub use names::FormerNames;
 pub(crate) use objects::{plain_columns, same_condition};
+pub(crate) use rules::invariant_text;
 pub(crate) use types::type_text;
 
 /// The answers for one schema.
@@ -131,7 +133,11 @@ impl<'a> Sayable<'a> {
             return Some("it is generated");
         }
         let said = self.said.and_then(|said| said.table(&table.name));
-        let rank = |name: &Name| !said.is_some_and(|said| said.columns.contains_key(name));
+        // The key must be there.
+        let rank = |name: &Name| {
+            let is_said = said.is_some_and(|said| said.columns.contains_key(name));
+            (*name != *ID, !is_said)
+        };
         let own = (rank(&column.name), &column.name);
         let comes_first = |other: &Name| {
             *other != column.name && other.as_str().eq_ignore_ascii_case(name) && (rank(other), other) < own

@@ -75,8 +75,17 @@ impl Sayable<'_> {
         columns: &[Name],
         name: &Name,
     ) -> bool {
-        self.is_conventional_line(kind, table, columns, name)
-            || self.settings.profile == Profile::Dazzle && self.is_server_made(kind, table, columns, name)
+        let by_rule = || self.is_conventional_line(kind, table, columns, name);
+        if self.settings.profile == Profile::Ours {
+            return by_rule();
+        }
+        // The server names what the author does not: keys and modifiers.
+        let is_line = match kind {
+            NameKind::PrimaryKey => false,
+            NameKind::ForeignKey => columns.len() > 1,
+            NameKind::Unique | NameKind::Check | NameKind::Index => true,
+        };
+        is_line && by_rule() || self.is_server_made(kind, table, columns, name)
     }
 
     /// The same for what the author wrote as a line, which no server ever names.

@@ -1,5 +1,6 @@
 //! Unique constraints, indexes and checks.
 
+use dazzle_schema::naming::NameKind;
 use dazzle_schema::sql_tokens::{self, TokenKind};
 use dazzle_schema::{
     Check, CheckRule, ColumnType, Deferrability, Index, IndexKey, IndexPart, Name, SqlText, Table,
@@ -13,12 +14,20 @@ impl Sayable<'_> {
     /// Whether a `unique` means exactly this constraint.
     pub(crate) fn says_unique(&self, table: &Table, unique: &UniqueConstraint) -> bool {
         is_plain_unique(unique) && self.says_columns(table, &unique.columns) && {
-            let is_same = |other: &UniqueConstraint| {
-                other.name < unique.name && other.columns == unique.columns && is_plain_unique(other)
-            };
-            // The Python tool makes one for the modifier and one for the line.
-            self.settings.profile == Profile::Dazzle || !table.uniques.values().any(is_same)
+            let is_same = |other: &&UniqueConstraint| other.name < unique.name && is_plain_unique(other);
+            let mut others = table.uniques.values().filter(is_same);
+            !others.any(|other| self.is_twin(table, other, unique))
         }
+    }
+
+    /// Whether the language says both constraints by one word.
+    pub(crate) fn is_twin(&self, table: &Table, first: &UniqueConstraint, second: &UniqueConstraint) -> bool {
+        // The Python tool makes one for the modifier and another for the line.
+        let is_line = |it: &UniqueConstraint| {
+            self.settings.profile == Profile::Dazzle
+                && self.is_conventional_line(NameKind::Unique, table, &it.columns, &it.name)
+        };
+        first.columns == second.columns && is_line(first) == is_line(second)
     }
 
     /// Whether an `index` line or a `temporal` block means exactly this index.
@@ -81,8 +90,10 @@ impl Sayable<'_> {
                             && matches!(self.field_type(table, column), crate::FieldType::Enum { .. })
                     })
             }
-            CheckRule::Sql(_) => {
-                self.settings.invariants == InvariantChecks::Check && self.is_check_name(table, &check.name)
+            CheckRule::Sql(sql) => {
+                self.settings.invariants == InvariantChecks::Check
+                    && self.is_check_name(table, &check.name)
+                    && super::invariant_text(sql).is_some()
             }
         }
     }

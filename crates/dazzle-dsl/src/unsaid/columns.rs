@@ -52,9 +52,6 @@ fn merged(sayable: &Sayable<'_>, own: &Table, table: &Table, said: &Column, ther
         merged.column_type.clone_from(&there.column_type);
     }
     let has_type = merged.column_type == there.column_type;
-    if said.nullable == nearest.nullable {
-        merged.nullable = there.nullable;
-    }
     if said.default == nearest.default && has_type {
         merged.default.clone_from(&there.default);
     }

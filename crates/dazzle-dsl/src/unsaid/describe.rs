@@ -37,6 +37,8 @@ pub(super) fn all(
         }
     }
     list.unsaid
+        .sort_by(|first, second| first.table.cmp(&second.table));
+    list.unsaid
 }
 
 struct List {

@@ -99,7 +99,7 @@ fn once(said: &Schema, there: &Schema, settings: &Settings, former: &FormerNames
         .filter(|name| there.table(name).is_none())
         .cloned();
     names.settle(&mut schema, untouched);
-    objects::drop_dangling_keys(&mut schema, said);
+    objects::drop_dangling_keys(&mut schema, said, there);
     schema
 }
 

@@ -58,7 +58,10 @@ impl Merge<'_, '_> {
         };
         let is_wider = own.columns != there.columns
             && own.columns.iter().all(|name| there.columns.contains(name))
-            && self.has(&there.columns);
+            && there
+                .columns
+                .iter()
+                .all(|name| self.table.column(name).is_some_and(|column| !column.nullable));
         let mut key = own.clone();
         if is_wider {
             key = there.clone();
@@ -163,8 +166,18 @@ impl Merge<'_, '_> {
                 }
             }
         }
+        let matched: Vec<&UniqueConstraint> = self
+            .there
+            .uniques
+            .values()
+            .filter(|it| !left.iter().any(|other| other.name == it.name))
+            .collect();
         for there in left {
-            if !self.sayable.says_unique(self.there, there)
+            // The language says such a thing once.
+            let is_second = matched
+                .iter()
+                .any(|other| self.sayable.is_twin(self.there, other, there));
+            if (is_second || !self.sayable.says_unique(self.there, there))
                 && self.has(&there.columns)
                 && self.has(&there.include)
             {
@@ -235,9 +248,16 @@ impl Merge<'_, '_> {
                 }
             }
         }
+        let matched: Vec<&Index> = self
+            .there
+            .indexes
+            .values()
+            .filter(|it| !left.iter().any(|other| other.name == it.name))
+            .collect();
         for there in left {
             let is_orphan = self.gone().any(|name| there.mentions(name));
-            if !self.sayable.says_index(self.there, there) && !is_orphan {
+            let is_second = matched.iter().any(|other| is_same_index(there, other));
+            if (is_second || !self.sayable.says_index(self.there, there)) && !is_orphan {
                 self.keep_index(there.clone());
             }
         }
@@ -411,16 +431,19 @@ pub(super) fn follow_keys(schema: &mut Schema, said: &Schema, there: &Schema) {
     }
 }
 
-/// Kept foreign keys go when what they point to goes.
-pub(super) fn drop_dangling_keys(schema: &mut Schema, said: &Schema) {
+/// Kept foreign keys go when what they point to goes. Those that point to nothing in `there` too, as SQLite allows,
+/// stay.
+pub(super) fn drop_dangling_keys(schema: &mut Schema, said: &Schema, there: &Schema) {
+    let has_target = |schema: &Schema, key: &ForeignKey| {
+        schema
+            .table(&key.references.table)
+            .is_some_and(|target| target.has_key_over(&key.references.columns))
+    };
     let mut dangling = Vec::new();
     for table in schema.tables() {
         for key in table.foreign_keys.values() {
             let is_said = said.table(&table.name).is_some_and(|own| is_in(own, key));
-            let holds = schema
-                .table(&key.references.table)
-                .is_some_and(|target| target.has_key_over(&key.references.columns));
-            if !is_said && !holds {
+            if !is_said && !has_target(schema, key) && has_target(there, key) {
                 dangling.push((table.name.clone(), key.name.clone()));
             }
         }

@@ -6,6 +6,7 @@ use dazzle_schema::{CheckRule, Column, ColumnType, Name, Table};
 
 use super::lines::Lines;
 use super::relations::Relations;
+use super::rules::Rules;
 use crate::model::FieldType;
 use crate::sayable::{ColumnPart, ID, Sayable, default_text, type_text};
 use crate::words;
@@ -15,6 +16,7 @@ pub(super) fn write(
     sayable: &Sayable<'_>,
     table: &Table,
     relations: &Relations<'_>,
+    rules: &Rules,
     notes: &[&str],
     out: &mut String,
 ) {
@@ -77,6 +79,9 @@ pub(super) fn write(
             let columns: Vec<&str> = columns.iter().map(Name::as_str).collect();
             let _ = writeln!(out, "  {word} {}", columns.join(", "));
         }
+    }
+    for rule in rules.of(&table.name) {
+        let _ = writeln!(out, "  invariant: {}\n    code: {}", rule.text, rule.code);
     }
     if let Some((key, end)) = writer.temporal() {
         let _ = writeln!(out, "  temporal:\n    end_field: {end}\n    key_field: {key}");

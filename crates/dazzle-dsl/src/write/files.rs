@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use dazzle_schema::{Name, Table};
 
 use super::relations::Relations;
+use super::rules::Rules;
 use super::{WriteOptions, as_word, entity, notes};
 use crate::Unsaid;
 use crate::project::groups;
@@ -25,6 +26,7 @@ pub(super) struct Plan<'a> {
     modules: Vec<Module<'a>>,
     file_of: BTreeMap<&'a Name, usize>,
     relations: Relations<'a>,
+    pub(super) rules: Rules,
 }
 
 struct Module<'a> {
@@ -66,6 +68,7 @@ pub(super) fn plan<'a>(sayable: &Sayable<'a>, tables: &[&'a Table], options: &'a
         modules,
         file_of,
         relations: Relations::find(sayable, tables),
+        rules: Rules::find(sayable, tables),
     }
 }
 
@@ -127,7 +130,7 @@ impl<'a> Plan<'a> {
                 for table in &module.tables {
                     text.push('\n');
                     let notes = notes.get(&table.name).map_or(&[][..], Vec::as_slice);
-                    entity::write(sayable, table, &self.relations, notes, &mut text);
+                    entity::write(sayable, table, &self.relations, &self.rules, notes, &mut text);
                 }
                 (module.path.clone(), text)
             })

@@ -36,7 +36,7 @@ impl Lines {
     fn find_uniques(&mut self, sayable: &Sayable<'_>, table: &Table, has_field: &impl Fn(&Name) -> bool) {
         let tenant = sayable.tenant_key(table);
         let is_scope = |columns: &[Name]| matches!((columns, tenant), ([first, second], Some(key)) if first == key && *second == *ID);
-        let mut seen: Vec<&[Name]> = Vec::new();
+        let mut seen: Vec<&UniqueConstraint> = Vec::new();
         let mut hashed = Vec::new();
         let mut by_name: Vec<&UniqueConstraint> = table.uniques.values().collect();
         by_name.sort_by_key(|it| (!sayable.says_unique(table, it), &it.name));
@@ -44,11 +44,11 @@ impl Lines {
             let columns = unique.columns.as_slice();
             let is_line_of_python = sayable.settings.profile == Profile::Dazzle
                 && sayable.is_conventional_line(NameKind::Unique, table, columns, &unique.name);
-            let is_second = seen.contains(&columns) && !is_line_of_python;
+            let is_second = seen.iter().any(|other| sayable.is_twin(table, other, unique));
             if !sayable.says_columns(table, columns) || is_second || is_scope(columns) {
                 continue;
             }
-            seen.push(columns);
+            seen.push(unique);
             let field = match (columns, tenant) {
                 ([column], None) => Some(column),
                 ([column], Some(key)) if column == key => Some(column),

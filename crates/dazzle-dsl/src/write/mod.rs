@@ -10,6 +10,7 @@ mod entity;
 mod files;
 mod lines;
 mod relations;
+mod rules;
 
 use std::collections::BTreeMap;
 
@@ -61,10 +62,18 @@ pub fn write(schema: &Schema, options: &WriteOptions) -> Written {
             unsaid: complete(&Schema::empty(), schema, &settings, &former).unsaid,
         };
     }
-    let plan = files::plan(&sayable, &tables, options);
+    let mut plan = files::plan(&sayable, &tables, options);
+    let mut said = read(&plan.text(&sayable, &[]), &settings);
+    if let Ok(schema_said) = &said
+        && plan.rules.keep_exact(schema_said, schema)
+    {
+        said = read(&plan.text(&sayable, &[]), &settings);
+    }
     // What is missing is known when the text is read; then it is noted beside each entity.
-    let bare = plan.text(&sayable, &[]);
-    let unsaid = unsaid(&bare, schema, &settings, &former);
+    let unsaid = match said {
+        Ok(said) => unsaid(&said, schema, &settings, &former),
+        Err(error) => unreadable(schema, error),
+    };
     Written {
         files: plan.text(&sayable, &unsaid),
         entities: tables.len(),
@@ -72,25 +81,21 @@ pub fn write(schema: &Schema, options: &WriteOptions) -> Written {
     }
 }
 
-/// What the text does not say of the schema.
-fn unsaid(
-    files: &[(String, String)],
-    schema: &Schema,
-    settings: &Settings,
-    former: &FormerNames,
-) -> Vec<Unsaid> {
+/// What the text means, or the first error in it.
+fn read(files: &[(String, String)], settings: &Settings) -> Result<Schema, Option<Diagnostic>> {
     let sources: Vec<SourceFile> = files
         .iter()
         .map(|(path, text)| SourceFile::new(path.as_str(), text.as_str()))
         .collect();
-    let projection = match load(&sources, settings).into_model() {
-        Ok(model) => project(&model, settings),
-        Err(errors) => {
-            let error = errors.into_iter().find(Diagnostic::is_error);
-            return unreadable(schema, error);
-        }
-    };
-    let completed = complete(&projection.schema, schema, settings, former);
+    match load(&sources, settings).into_model() {
+        Ok(model) => Ok(project(&model, settings).schema),
+        Err(errors) => Err(errors.into_iter().find(Diagnostic::is_error)),
+    }
+}
+
+/// What the text, which means `said`, does not say of the schema.
+fn unsaid(said: &Schema, schema: &Schema, settings: &Settings, former: &FormerNames) -> Vec<Unsaid> {
+    let completed = complete(said, schema, settings, former);
     let mut unsaid = completed.unsaid;
     for table in schema.tables() {
         if let Some(other) = completed
