@@ -129,7 +129,12 @@ fn inspect(url: &str) -> Schema {
         url: DatabaseUrl::parse(url).unwrap(),
         source: DatabaseSource::Flag,
     };
-    let live = block_on(dazzle_engine::inspect(&target, &[], &SessionOptions::default())).unwrap();
+    let live = block_on(dazzle_engine::inspection::inspect(
+        &target,
+        &[],
+        &SessionOptions::default(),
+    ))
+    .unwrap();
     live.inspection.schema
 }
 
