@@ -324,9 +324,14 @@ pub fn index_predicate(index: &Index, dialect: Dialect) -> Result<Option<String>
     }
 }
 
-/// The text without white space around it, unless nothing is left.
+/// The text without white space around it, unless nothing is left. One that ends in a remark ends its line, too, or
+/// the remark would take in what comes behind it.
 pub fn written(text: Option<&str>) -> Option<String> {
-    text.map(str::trim)
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
+    let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+    let may_end_in_a_remark = text.lines().last().is_some_and(|line| line.contains("--"));
+    Some(if may_end_in_a_remark {
+        format!("{text}\n")
+    } else {
+        text.to_owned()
+    })
 }
