@@ -220,7 +220,8 @@ pub fn parse(sql: &str) -> Option<CreateTableText> {
 
 const TABLE_CONSTRAINT: [&str; 5] = ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"];
 
-const COLUMN_CONSTRAINT: [&str; 12] = [
+/// `INITIALLY` is none of them: at the beginning it is a name, and so may be a type.
+const COLUMN_CONSTRAINT: [&str; 11] = [
     "CONSTRAINT",
     "PRIMARY",
     "NOT",
@@ -232,7 +233,6 @@ const COLUMN_CONSTRAINT: [&str; 12] = [
     "REFERENCES",
     "AS",
     "DEFERRABLE",
-    "INITIALLY",
 ];
 
 /// Reads one item.
