@@ -17,7 +17,10 @@ mod support;
 
 use std::path::Path;
 
+use dazzle_db::SessionOptions;
+use dazzle_engine::inspection::inspect;
 use dazzle_schema::{Dialect, Schema};
+use dazzle_testkit::block_on;
 use dazzle_testkit::case::{Case, cases};
 use serde_json::Value;
 use support::{Lab, Place, chain, in_parallel};
@@ -116,8 +119,10 @@ fn run(case: &Case, place: &Place, witness: &mut Witness) -> Result<(), String> 
     ))
 }
 
-/// What we say of the database.
+/// What we read in the database.
 fn ours(lab: &Lab) -> Schema {
-    let history = lab.migrations().history;
-    history.schema_at(&history.heads()).unwrap()
+    let live = block_on(inspect(&lab.target, &[], &SessionOptions::default()));
+    live.unwrap_or_else(|error| panic!("{}", chain(&error)))
+        .inspection
+        .schema
 }
