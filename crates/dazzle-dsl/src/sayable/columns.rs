@@ -40,8 +40,14 @@ impl Sayable<'_> {
             return None;
         };
         let values: Vec<&str> = values.iter().collect();
-        let is_in_words = !values.is_empty() && values.iter().all(|value| is_word(value));
-        is_in_words.then_some(values)
+        let has_room = |value: &str| match column.column_type {
+            ColumnType::Varchar(length) => {
+                u32::try_from(value.chars().count()).is_ok_and(|count| count <= length)
+            }
+            _ => true,
+        };
+        let is_list = values.iter().all(|value| is_word(value) && has_room(value));
+        (is_list && !values.is_empty()).then_some(values)
     }
 
     /// The check that lists the values of `column`: of several, the one that the DSL says, else the first.
@@ -57,6 +63,11 @@ impl Sayable<'_> {
             .filter(|check| over_column(&check.rule))
             .min_by_key(|check| (!is_said(&check.rule), &check.name))
             .map(|check| &check.name)
+    }
+
+    /// The type of the column that a field for `column` makes, lists of values and references apart.
+    pub(crate) fn plain_column_type(&self, column: &Column) -> ColumnType {
+        plain_type(&types::nearest(&column.column_type), self.departures)
     }
 
     /// The column that the nearest field for `column` makes.

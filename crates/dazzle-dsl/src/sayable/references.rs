@@ -4,7 +4,7 @@ use dazzle_schema::{
     CheckRule, ColumnType, Deferrability, ForeignKey, Name, ReferentialAction, Table, ValueSet,
 };
 
-use super::{ID, Sayable, types};
+use super::{ID, Sayable};
 use crate::model::FieldType;
 use crate::project::plain_type;
 use crate::words;
@@ -33,8 +33,7 @@ impl<'a> Sayable<'a> {
         } else {
             ColumnType::Uuid
         };
-        let nearest = plain_type(&types::nearest(&own.column_type), self.departures);
-        (nearest == target).then_some(key)
+        (self.plain_column_type(own) == target).then_some(key)
     }
 
     /// The foreign key that a reference in `column` could be, types apart: of several, the one that the DSL says,

@@ -46,7 +46,11 @@ pub(super) fn merge(sayable: &Sayable<'_>, table: &mut Table, own: &Table, there
 
 /// The column of `there` where the DSL has the nearest that can be said, else the DSL's.
 fn merged(sayable: &Sayable<'_>, own: &Table, table: &Table, said: &Column, there: &Column) -> Column {
-    let nearest = sayable.nearest_column(table, there);
+    let mut nearest = sayable.nearest_column(table, there);
+    if !lists_values(own, &said.name) && there.column_type.is_textual() {
+        // Not read as a list of values, it has its own type.
+        nearest.column_type = sayable.plain_column_type(there);
+    }
     let mut merged = said.clone();
     if said.column_type == nearest.column_type && holds_values(own, said, &there.column_type) {
         merged.column_type.clone_from(&there.column_type);
@@ -68,6 +72,13 @@ fn merged(sayable: &Sayable<'_>, own: &Table, table: &Table, said: &Column, ther
     }
     merged.comment.clone_from(&there.comment);
     merged
+}
+
+/// Whether the DSL lists the values of the column.
+fn lists_values(own: &Table, column: &Name) -> bool {
+    own.checks
+        .values()
+        .any(|check| matches!(&check.rule, CheckRule::OneOf { column: over, .. } if over == column))
 }
 
 /// Whether the type has room for all the values that the DSL lists for the column.

@@ -14,6 +14,7 @@
 //!
 //! What speaks of a column that goes is never kept.
 
+mod across;
 mod columns;
 mod describe;
 mod names;
@@ -53,14 +54,17 @@ pub struct Unsaid {
 /// `settings` are those that `said` was projected with.
 #[must_use]
 pub fn complete(said: &Schema, there: &Schema, settings: &Settings, former: &FormerNames) -> Completed {
-    let mut completed = once(said, there, settings, former);
     // Something may have been beyond words only because of a thing that goes. Each round keeps less.
-    while completed != *there {
-        let again = once(said, &completed, settings, former);
-        if again == completed {
-            break;
+    const MOST_ROUNDS: usize = 64;
+    let mut completed = once(said, there, settings, former);
+    if completed != *there {
+        for _ in 0..MOST_ROUNDS {
+            let again = once(said, &completed, settings, former);
+            if again == completed {
+                break;
+            }
+            completed = again;
         }
-        completed = again;
     }
     let unsaid = describe::all(said, &completed, settings, former);
     Completed {
@@ -92,14 +96,14 @@ fn once(said: &Schema, there: &Schema, settings: &Settings, former: &FormerNames
             }
         }
     }
-    objects::give_up_primary_keys(&mut schema, said, &mut names);
-    objects::follow_keys(&mut schema, said, there);
+    across::give_up_primary_keys(&mut schema, said, &mut names);
+    across::follow_keys(&mut schema, said, there);
     let untouched = said
         .table_names()
         .filter(|name| there.table(name).is_none())
         .cloned();
     names.settle(&mut schema, untouched);
-    objects::drop_dangling_keys(&mut schema, said, there);
+    across::drop_dangling_keys(&mut schema, said, there);
     schema
 }
 

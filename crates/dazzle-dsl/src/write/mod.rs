@@ -72,7 +72,7 @@ pub fn write(schema: &Schema, options: &WriteOptions) -> Written {
     // What is missing is known when the text is read; then it is noted beside each entity.
     let unsaid = match said {
         Ok(said) => unsaid(&said, schema, &settings, &former),
-        Err(error) => unreadable(schema, error),
+        Err(message) => unreadable(schema, &message),
     };
     Written {
         files: plan.text(&sayable, &unsaid),
@@ -82,14 +82,17 @@ pub fn write(schema: &Schema, options: &WriteOptions) -> Written {
 }
 
 /// What the text means, or the first error in it.
-fn read(files: &[(String, String)], settings: &Settings) -> Result<Schema, Option<Diagnostic>> {
+fn read(files: &[(String, String)], settings: &Settings) -> Result<Schema, String> {
     let sources: Vec<SourceFile> = files
         .iter()
         .map(|(path, text)| SourceFile::new(path.as_str(), text.as_str()))
         .collect();
     match load(&sources, settings).into_model() {
         Ok(model) => Ok(project(&model, settings).schema),
-        Err(errors) => Err(errors.into_iter().find(Diagnostic::is_error)),
+        Err(errors) => Err(errors
+            .into_iter()
+            .find(Diagnostic::is_error)
+            .map_or_else(String::new, |error| error.message)),
     }
 }
 
@@ -111,8 +114,7 @@ fn unsaid(said: &Schema, schema: &Schema, settings: &Settings, former: &FormerNa
 }
 
 /// The text cannot be read back: a defect, but one that must be seen.
-fn unreadable(schema: &Schema, error: Option<Diagnostic>) -> Vec<Unsaid> {
-    let message = error.map_or_else(String::new, |error| error.message);
+fn unreadable(schema: &Schema, message: &str) -> Vec<Unsaid> {
     schema
         .table_names()
         .take(1)
