@@ -5,15 +5,19 @@ use std::collections::BTreeMap;
 use dazzle_ops::{Execute, Irreversible, Operation, reverse_all};
 use dazzle_schema::{Dialect, Name, SqlText};
 use dazzle_sql::alignment::{UnmodelledChanges, UnmodelledStep};
+use dazzle_sql::inspection::UnmodelledKind;
 
 use super::Comparison;
+
+/// PostgreSQL: until the end of the transaction a routine may be made before what its body speaks of.
+pub(super) const UNCHECKED_ROUTINES: &str = "SET LOCAL check_function_bodies = off";
 
 impl Comparison {
     /// Everything that differs, as operations in running order. What the model does not hold is `execute`, with
     /// the statement of `dialect`; what nobody can write a statement for is left out.
     #[must_use]
     pub fn all_operations(&self, dialect: Dialect) -> Vec<Operation> {
-        around(&self.unmodelled, self.operations_by_text(), dialect)
+        around(&self.unmodelled, self.operations_by_text(), dialect, |_| true)
     }
 
     /// The operations; a table that only its own text can make is made by it.
@@ -52,31 +56,49 @@ impl Comparison {
                 .any(|it| matches!(it, Operation::AddForeignKey(it) if it.table == *table))
     }
 
-    /// What takes [`all_operations`](Self::all_operations) back.
+    /// What takes [`all_operations`](Self::all_operations) back. What that could not make is not removed either.
     ///
     /// # Errors
     /// When one of the operations cannot be undone.
     pub fn reverse_operations(&self, dialect: Dialect) -> Result<Vec<Operation>, Irreversible> {
         let back = reverse_all(&self.operations, &self.before)?;
-        Ok(around(&self.unmodelled_back, back, dialect))
+        Ok(around(&self.unmodelled_back, back, dialect, |step| {
+            step.makes || step.thing.make.is_some()
+        }))
     }
 }
 
-fn around(unmodelled: &UnmodelledChanges, operations: Vec<Operation>, dialect: Dialect) -> Vec<Operation> {
+fn around(
+    unmodelled: &UnmodelledChanges,
+    operations: Vec<Operation>,
+    dialect: Dialect,
+    wanted: impl Fn(&UnmodelledStep<'_>) -> bool,
+) -> Vec<Operation> {
+    let execute = |sql: &str, why: String| -> Operation {
+        Execute {
+            sql: SqlText::PerDialect(BTreeMap::from([(dialect, sql.to_owned())])),
+            why: Some(why),
+            effects: Vec::new(),
+        }
+        .into()
+    };
     let by_hand = |step: UnmodelledStep<'_>| {
         let verb = if step.makes { "make" } else { "remove" };
-        let execute = Execute {
-            sql: SqlText::PerDialect(BTreeMap::from([(dialect, step.statement()?.to_owned())])),
-            why: Some(format!(
-                "{verb} {}, which Dazzle does not model",
-                step.thing.title()
-            )),
-            effects: Vec::new(),
-        };
-        Some(execute.into())
+        let why = format!("{verb} {}, which Dazzle does not model", step.thing.title());
+        Some(execute(step.statement()?, why))
     };
-    let mut all: Vec<Operation> = unmodelled.before_tables().filter_map(by_hand).collect();
+    let mut all = Vec::new();
+    let makes_routines = unmodelled
+        .before_tables()
+        .any(|step| step.makes && step.thing.kind == UnmodelledKind::Routine);
+    if dialect == Dialect::Postgresql && makes_routines {
+        all.push(execute(
+            UNCHECKED_ROUTINES,
+            "let routines speak of tables that come later".to_owned(),
+        ));
+    }
+    all.extend(unmodelled.before_tables().filter(&wanted).filter_map(by_hand));
     all.extend(operations);
-    all.extend(unmodelled.after_tables().filter_map(by_hand));
+    all.extend(unmodelled.after_tables().filter(&wanted).filter_map(by_hand));
     all
 }

@@ -5,6 +5,7 @@ use dazzle_sql::inspection::{Unmodelled, UnmodelledKind};
 use dazzle_sql::script::{ScriptRevision, render};
 use dazzle_sql::{LiveFacts, losses, plan_offline, quote_identifier};
 
+use super::operations::UNCHECKED_ROUTINES;
 use super::{Comparison, Side};
 use crate::EngineError;
 
@@ -52,7 +53,7 @@ impl Comparison {
         let (mut before, mut after, mut left) = (Vec::new(), Vec::new(), Vec::new());
         if dialect == Dialect::Postgresql && self.unmodelled.before_tables().next().is_some() {
             // A function may speak of a table that comes later in the script.
-            before.push("SET LOCAL check_function_bodies = off".to_owned());
+            before.push(UNCHECKED_ROUTINES.to_owned());
         }
         let steps_around = [
             (&mut before, self.unmodelled.before_tables().collect::<Vec<_>>()),

@@ -248,3 +248,34 @@ fn in_production_nothing_is_adopted() {
     assert!(!place.catalogue().contains("_dazzle"));
     assert!(!folder.path().join("migrations").exists());
 }
+
+#[test]
+fn a_baseline_with_routines_runs_on_an_empty_database_and_back() {
+    let place = Place::new(Dialect::Postgresql);
+    // The body of a routine speaks of a table, and an operator can be removed but not made.
+    place.run(
+        "CREATE TABLE lease (id integer PRIMARY KEY, address inet);
+         CREATE FUNCTION dump() RETURNS TABLE (address inet) LANGUAGE sql
+             AS 'SELECT address FROM lease ORDER BY id';
+         CREATE FUNCTION alike(text, integer) RETURNS boolean LANGUAGE sql AS 'SELECT $1 = $2::text';
+         CREATE OPERATOR === (FUNCTION = alike, LEFTARG = text, RIGHTARG = integer)",
+    );
+    let lab = Lab::new(&place, "");
+    make_baseline(&lab).unwrap_or_else(|error| panic!("{}", chain(&error)));
+    let elsewhere = Place::new(Dialect::Postgresql);
+    lab.upgrade_elsewhere(&elsewhere)
+        .unwrap_or_else(|error| panic!("{}", chain(&error)));
+    elsewhere.run("INSERT INTO lease VALUES (1, '10.0.0.1')");
+    assert_eq!(elsewhere.value("SELECT address FROM dump()"), "10.0.0.1");
+    let there = Lab {
+        target: Lab::new(&elsewhere, "").target,
+        ..lab
+    };
+    there
+        .downgrade("base", &destructive())
+        .unwrap_or_else(|error| panic!("{}", chain(&error)));
+    assert_eq!(
+        elsewhere.value("SELECT count(*) FROM pg_proc WHERE proname = 'dump'"),
+        "0"
+    );
+}
