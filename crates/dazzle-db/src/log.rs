@@ -238,15 +238,16 @@ pub async fn log_finish(
 /// A run may die between its commit and [`log_finish`]. The heads moved in the transaction that is in doubt, so
 /// they tell whether it was committed, and such an attempt is marked as done:
 ///
-/// - An upgrade was, when its revision is among the heads. It cannot have been one before: nobody upgrades to a
+/// - An upgrade was, when its revision is among the heads; so were a baseline and an adoption. It cannot have been one before: nobody upgrades to a
 ///   revision that the database is at already. A merge is a revision like any other here: it becomes a head, and
 ///   the branches it joins cease to be heads.
 /// - A downgrade was, when its revision is not among the heads: only a head is taken back. That the branches of a
 ///   merge come back as heads changes nothing.
 /// - A stamp runs nothing, writes rows for several revisions and can be repeated, so in doubt it is marked as crashed.
+///   A reversion of drift leaves the heads alone, so nothing tells; it is marked as crashed, too.
 ///
 /// Revisions run one at a time, and each run that changes tables calls this first, so only the newest row can be
-/// an upgrade or downgrade in doubt. After an older one something else (a stamp) was written, which may have moved
+/// one of these in doubt. After an older one something else (a stamp) was written, which may have moved
 /// the heads, so it is marked as crashed.
 ///
 /// # Errors
@@ -273,9 +274,9 @@ pub async fn log_crashed(session: &mut Session) -> Result<Vec<LogRow>, DatabaseE
 /// Whether the heads show that the attempt, the last one, moved them.
 fn was_committed(row: &LogRow, heads: &BTreeSet<String>) -> bool {
     row.revision.as_ref().is_some_and(|revision| match row.direction {
-        Direction::Upgrade => heads.contains(revision),
+        Direction::Upgrade | Direction::Baseline | Direction::Adopt => heads.contains(revision),
         Direction::Downgrade => !heads.contains(revision),
-        Direction::Stamp | Direction::Baseline | Direction::Adopt | Direction::Revert => false,
+        Direction::Stamp | Direction::Revert => false,
     })
 }
 

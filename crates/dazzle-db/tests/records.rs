@@ -328,7 +328,7 @@ async fn what_was_committed_before_the_crash_is_done() {
         ensure_tables(&mut session).await.unwrap();
         // Each: what was attempted, on which heads, how the transaction moved them if it was committed.
         type Attempt<'a> = (Direction, &'a str, &'a [&'a str], &'a [&'a str], bool);
-        let attempts: [Attempt<'_>; 8] = [
+        let attempts: [Attempt<'_>; 11] = [
             (Direction::Upgrade, "a", &[], &["a"], false),
             (Direction::Upgrade, "a", &[], &["a"], true),
             (Direction::Upgrade, "b", &[], &["b"], true),
@@ -337,6 +337,9 @@ async fn what_was_committed_before_the_crash_is_done() {
             (Direction::Downgrade, "merge", &["merge"], &["a", "b"], false),
             (Direction::Downgrade, "merge", &["merge"], &["a", "b"], true),
             (Direction::Stamp, "a", &[], &[], true),
+            (Direction::Adopt, "c", &["a", "b"], &["c"], false),
+            (Direction::Adopt, "c", &["a", "b"], &["c"], true),
+            (Direction::Baseline, "d", &["c"], &["d"], true),
         ];
         for (direction, revision, gone, come, is_committed) in attempts {
             let attempt = LogEntry {

@@ -236,16 +236,9 @@ async fn record(
         request.id.as_ref(),
         (found.all_operations(dialect), found.reverse_operations(dialect)?),
     )?;
-    let path = migrations.add(project, &revision)?;
-    let after = BTreeSet::from([revision.id.clone()]);
-    let recorded = runner
-        .record(&migrations.history, log::Direction::Baseline, &after)
-        .await;
-    if let Err(error) = recorded {
-        // A file that no database is at would be run by the next upgrade.
-        migrations.remove(project, &path)?;
-        return Err(error);
-    }
+    let path = runner
+        .write_and_record(project, migrations, &revision, log::Direction::Baseline)
+        .await?;
     Ok(Baselined {
         revision,
         path,

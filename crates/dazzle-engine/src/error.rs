@@ -171,6 +171,14 @@ pub enum EngineError {
         /// Why.
         source: Box<EngineError>,
     },
+    /// The connection broke while a version was recorded: it may be recorded or not.
+    #[error("{target} did not say whether the version was recorded")]
+    RecordUnknown {
+        /// The database, without its password.
+        target: String,
+        /// Why.
+        source: Box<DatabaseError>,
+    },
     /// Something is not allowed or not possible here.
     #[error("{reason}")]
     Refused {

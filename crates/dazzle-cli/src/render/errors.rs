@@ -78,6 +78,10 @@ fn hint(error: &EngineError) -> Option<String> {
         EngineError::Edited { .. } => {
             "restore the file and put the change in a new revision; applied revisions are never run again"
         }
+        EngineError::RecordUnknown { .. } => {
+            "`dazzle db current` says where the database is; where it is not at the revision that was written, \
+             record it with `dazzle db stamp REV`"
+        }
         EngineError::Refused { hint, .. } => return Some(hint.clone()),
         EngineError::Target(error) => return error.help().map(ToOwned::to_owned),
         EngineError::Plan { source, .. } | EngineError::Unplannable { source } => return source.help(),

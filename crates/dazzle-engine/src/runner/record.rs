@@ -1,19 +1,46 @@
 //! The version set without running anything: for `stamp`, `baseline` and `verify --adopt`.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use dazzle_db::log::{self, LogEntry, Outcome};
-use dazzle_db::{DatabaseError, Session, version};
-use dazzle_history::{History, RevisionId, checksum};
+use dazzle_db::{DatabaseError, Kind, Session, version};
+use dazzle_history::{History, Revision, RevisionId, checksum};
 
 use super::Runner;
-use crate::EngineError;
 use crate::error::database_error;
+use crate::{EngineError, Event, Migrations, Project};
 
 impl Runner<'_> {
+    /// Writes the file of `revision`, which follows where the database is, and records it without running
+    /// anything. The file stays only where the database is, or may be, at the revision: the next upgrade would run
+    /// another one.
+    pub async fn write_and_record(
+        &mut self,
+        project: &Project,
+        migrations: &mut Migrations,
+        revision: &Revision,
+        direction: log::Direction,
+    ) -> Result<PathBuf, EngineError> {
+        let path = migrations.add(project, revision)?;
+        let after = BTreeSet::from([revision.id.clone()]);
+        match self.record(&migrations.history, direction, &after).await {
+            Ok(()) => Ok(path),
+            Err(error @ EngineError::RecordUnknown { .. }) => Err(error),
+            Err(error) => {
+                migrations.remove(project, &path)?;
+                Err(error)
+            }
+        }
+    }
+
     /// Records that the database is at `after`, with a row in the log for each revision that counts as applied
     /// from here on.
+    ///
+    /// # Errors
+    /// [`EngineError::RecordUnknown`] when the connection broke while it was committed; with any other error the
+    /// database is where it was.
     pub async fn record(
         &mut self,
         history: &History,
@@ -65,25 +92,54 @@ impl Runner<'_> {
             Ok(()) => (Outcome::Done, None),
             Err(error) => (Outcome::Failed, Some(error.to_string())),
         };
+        let mut written = Ok(());
         for row in rows {
-            log::log_finish(session, row, word, error.as_deref(), started.elapsed(), None)
-                .await
-                .map_err(failed("writing the log"))?;
+            let closed = log::log_finish(session, row, word, error.as_deref(), started.elapsed(), None).await;
+            written = written.and(closed);
         }
-        outcome.map_err(failed("recording the version"))?;
+        match outcome {
+            Ok(()) => {}
+            Err(NotRecorded::Not(source)) => return Err(failed("recording the version")(source)),
+            Err(NotRecorded::Unknown(source)) => {
+                return Err(EngineError::RecordUnknown {
+                    target: self.target.url.to_string(),
+                    source: Box::new(source),
+                });
+            }
+        }
         self.heads.clone_from(after);
+        // What is committed is done, whatever the log says; the next run puts its row right.
+        if let Err(error) = written {
+            (self.observer)(Event::LogNotWritten {
+                why: error.to_string(),
+            });
+        }
         Ok(())
     }
 }
 
-async fn in_one_transaction(session: &mut Session, statements: &[String]) -> Result<(), DatabaseError> {
+/// Why a version was not recorded.
+#[derive(Debug, thiserror::Error)]
+enum NotRecorded {
+    /// It was rolled back.
+    #[error(transparent)]
+    Not(#[from] DatabaseError),
+    /// The connection broke during the commit.
+    #[error(transparent)]
+    Unknown(DatabaseError),
+}
+
+async fn in_one_transaction(session: &mut Session, statements: &[String]) -> Result<(), NotRecorded> {
     session.begin().await?;
     for statement in statements {
         if let Err(error) = session.execute(statement).await {
             // Fails only on a broken connection, which rolls back by itself.
             session.rollback().await.ok();
-            return Err(error);
+            return Err(error.into());
         }
     }
-    session.commit().await
+    match session.commit().await {
+        Err(error) if error.kind == Kind::ConnectionLost => Err(NotRecorded::Unknown(error)),
+        outcome => Ok(outcome?),
+    }
 }

@@ -1,12 +1,17 @@
 //! `dazzle db verify --adopt`: what somebody changed behind history's back becomes a revision, recorded and not run.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use dazzle_db::log;
-use dazzle_history::Revision;
+use dazzle_diff::Decisions;
+use dazzle_history::{Revision, RevisionId};
 
 use super::drift;
 use crate::baseline::BaselineRequest;
+use crate::comparison::{Side, compare};
+use crate::error::replay_error;
+use crate::inspection::inspect_session;
 use crate::revision::new_revision;
 use crate::runner::Runner;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
@@ -43,7 +48,17 @@ pub async fn adopt<'a>(
     let mut runner = Runner::open(database, options, interrupt, observer).await?;
     let mut migrations = Migrations::load(project)?;
     runner.check_against(&migrations.history).await?;
-    if runner.heads != migrations.history.heads() || runner.heads.len() > 1 {
+    let heads = migrations.history.heads();
+    if runner.heads != heads || heads.len() > 1 {
+        if let Some(ahead) = already_as(&mut runner, project, &migrations, &heads).await? {
+            return Err(EngineError::Refused {
+                reason: format!(
+                    "{} is already as revision {} ({}) leaves it, and only not recorded as being there",
+                    database.url, ahead.id, ahead.message
+                ),
+                hint: format!("record it with `dazzle db stamp {}`", ahead.id),
+            });
+        }
         return Err(EngineError::Refused {
             reason: format!(
                 "{} is not at the one head of the history, so a revision that describes it would start a branch",
@@ -78,18 +93,33 @@ pub async fn adopt<'a>(
         request.id.as_ref(),
         (found.all_operations(dialect), found.reverse_operations(dialect)?),
     )?;
-    let path = migrations.add(project, &revision)?;
-    let recorded = runner
-        .record(
-            &migrations.history,
-            log::Direction::Adopt,
-            &[revision.id.clone()].into(),
-        )
-        .await;
-    if let Err(error) = recorded {
-        migrations.remove(project, &path)?;
-        return Err(error);
-    }
+    let path = runner
+        .write_and_record(project, &mut migrations, &revision, log::Direction::Adopt)
+        .await?;
     runner.close().await?;
     Ok(Some(Adopted { revision, path }))
+}
+
+/// The one head of the files, where the database is as it says: somebody did its work by hand, or an adoption died
+/// between file and record.
+async fn already_as<'a>(
+    runner: &mut Runner<'_>,
+    project: &Project,
+    migrations: &'a Migrations,
+    heads: &BTreeSet<RevisionId>,
+) -> Result<Option<&'a Revision>, EngineError> {
+    let history = &migrations.history;
+    let (Some(head), 1) = (heads.first().and_then(|head| history.get(head)), heads.len()) else {
+        return Ok(None);
+    };
+    let declared = history.schema_at(heads).map_err(replay_error)?;
+    let live = inspect_session(&mut runner.session, runner.target, &project.settings.ignore).await?;
+    let found = compare(
+        &Side::of_schema(head.id.as_str(), declared),
+        &Side::of_live(runner.target.clone(), live),
+        &Decisions::default(),
+        &runner.options.session,
+    )
+    .await?;
+    Ok(found.is_equal().then_some(head))
 }

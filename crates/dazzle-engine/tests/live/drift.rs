@@ -2,8 +2,9 @@
 
 use dazzle_db::SessionOptions;
 use dazzle_engine::baseline::BaselineRequest;
-use dazzle_engine::verify::{Verified, VerifyOptions, adopt, plan_reversion, revert};
+use dazzle_engine::verify::{Adopted, Verified, VerifyOptions, adopt, plan_reversion, revert};
 use dazzle_engine::{EngineError, Interrupt, Obstacle, RunOptions};
+use dazzle_schema::Dialect;
 use dazzle_testkit::block_on;
 
 use crate::BOTH;
@@ -115,6 +116,58 @@ fn what_is_adopted_is_history() {
         lab.verified_elsewhere(&elsewhere).unwrap();
         lab.downgrade(adopted.revision.parents[0].as_str(), &destructive())
             .unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)));
+        assert!(verify(&lab).is_clean());
+    }
+}
+
+fn try_adopt(lab: &Lab) -> Result<Option<Adopted>, EngineError> {
+    block_on(adopt(
+        &lab.project,
+        &lab.target,
+        &BaselineRequest::default(),
+        &RunOptions::default(),
+        &Interrupt::new(),
+        &mut |_| {},
+    ))
+}
+
+#[test]
+fn an_adoption_that_died_before_it_was_recorded_is_finished_by_a_stamp() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = changed_by_hand(&place);
+        let adopted = try_adopt(&lab).unwrap().unwrap().revision;
+        // As a process that died between the file and the record leaves it.
+        place.run(&format!(
+            "UPDATE _dazzle_version SET revision = '{}'",
+            adopted.parents[0]
+        ));
+        let Err(EngineError::Refused { reason, hint }) = try_adopt(&lab) else {
+            panic!("{dialect}")
+        };
+        assert!(reason.contains("is already as revision"), "{reason}");
+        assert_eq!(hint, format!("record it with `dazzle db stamp {}`", adopted.id));
+    }
+}
+
+#[test]
+fn what_is_recorded_is_done_whatever_the_log_says() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = changed_by_hand(&place);
+        place.run(match dialect {
+            Dialect::Postgresql => {
+                "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
+                 CREATE TRIGGER no BEFORE UPDATE ON _dazzle_log FOR EACH ROW EXECUTE FUNCTION no()"
+            }
+            Dialect::Sqlite => {
+                "CREATE TRIGGER no BEFORE UPDATE ON _dazzle_log BEGIN SELECT RAISE(ABORT, 'no'); END"
+            }
+        });
+        let adopted = try_adopt(&lab)
+            .unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)))
+            .unwrap();
+        assert!(adopted.path.exists(), "the database is at this revision");
         assert!(verify(&lab).is_clean());
     }
 }
