@@ -7,7 +7,7 @@ use dazzle_schema::sql_tokens::{self, Token, TokenKind};
 
 use super::Row;
 use super::items::{Group, Item};
-use crate::alignment::{Answers, KnownNames, Obstacle, OneOf, Place, Spelling, Subject, Verdict};
+use crate::alignment::{Answers, KnownNames, Obstacle, OneOf, Spelling, Subject, Verdict};
 
 /// What the server made of one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,9 @@ impl Collected {
                     (Some((used, declared)), Some((_, live))) => verdict(group, item, used, &declared, &live),
                     _ => failed("the server's answer is incomplete"),
                 };
-                self.answers.insert(item.subject.clone(), verdict);
+                for subject in item.subjects() {
+                    self.answers.insert(subject.clone(), verdict.clone());
+                }
             }
         }
     }
@@ -51,8 +53,9 @@ impl Collected {
 
     /// Notes that `groups` could not be asked.
     pub fn fail(&mut self, groups: &[Group], message: &str) {
-        for item in groups.iter().flat_map(|group| &group.items) {
-            self.answers.insert(item.subject.clone(), failed(message));
+        let items = groups.iter().flat_map(|group| &group.items);
+        for subject in items.flat_map(Item::subjects) {
+            self.answers.insert(subject.clone(), failed(message));
         }
     }
 
@@ -95,9 +98,7 @@ fn verdict(group: &Group, item: &Item, used: usize, declared: &Outcome, live: &O
         .and_then(|setup| group.setups.get(setup))
         .map(|setup| setup.not_as_declared.as_slice())
         .unwrap_or_default();
-    // A type is asked for on a column of its own.
-    let is_type = matches!(item.subject.place, Place::ColumnType(_));
-    let in_doubt = not_as_declared.iter().filter(|_| !is_type).find(|column| {
+    let in_doubt = not_as_declared.iter().find(|column| {
         [&item.subject.declared, &item.subject.live]
             .iter()
             .any(|text| sql_tokens::mentions(text, column.as_str()))

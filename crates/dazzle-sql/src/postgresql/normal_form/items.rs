@@ -18,7 +18,7 @@ const SPACE: &str = "\u{1}space\u{1}";
 /// Questions that need the same table.
 #[derive(Debug, Clone)]
 pub struct Group {
-    /// Ways to make the table, tried in order; none for views.
+    /// Ways to make the table, tried in order; none for views, and one for all types.
     pub setups: Vec<Setup>,
     /// What is asked.
     pub items: Vec<Item>,
@@ -36,6 +36,8 @@ pub struct Setup {
 #[derive(Debug, Clone)]
 pub struct Item {
     pub subject: Subject,
+    /// Others of which the same is asked.
+    pub others: Vec<Subject>,
     pub declared: Side,
     pub live: Side,
     /// A check of a column of a textual type, where the order of listed values does not count.
@@ -53,6 +55,13 @@ pub struct Side {
     /// In place of `prefix` from the second round on.
     pub prefix_again: String,
     pub read: String,
+}
+
+impl Item {
+    /// All of which this is asked.
+    pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
+        std::iter::once(&self.subject).chain(&self.others)
+    }
 }
 
 impl Group {
@@ -97,14 +106,20 @@ impl Group {
     }
 }
 
-/// The questions by table; views come first, one group for all.
+/// The questions by table; views come first, one group for all, then types, of which each is asked once.
 pub fn groups(undecided: &[&Undecided], live: &Schema, declared: &Schema) -> Vec<Group> {
     let mut views = Vec::new();
+    let mut types: BTreeMap<(&str, &str), Item> = BTreeMap::new();
     let mut tables: BTreeMap<&Name, Vec<Item>> = BTreeMap::new();
     for undecided in undecided {
         let subject = &undecided.subject;
         if subject.place == Place::View {
             views.extend(view_item(subject, live, declared));
+        } else if matches!(subject.place, Place::ColumnType(_)) {
+            types
+                .entry((&subject.declared, &subject.live))
+                .and_modify(|item| item.others.push(subject.clone()))
+                .or_insert_with(|| type_item(subject));
         } else if let (Some(here), Some(wanted)) =
             (live.table(&subject.table), declared.table(&subject.table))
             && let Some(item) = table_item(subject, here, wanted)
@@ -117,6 +132,15 @@ pub fn groups(undecided: &[&Undecided], live: &Schema, declared: &Schema) -> Vec
         groups.push(Group {
             setups: Vec::new(),
             items: views,
+        });
+    }
+    if !types.is_empty() {
+        groups.push(Group {
+            setups: vec![Setup {
+                sql: format!("CREATE TABLE {TYPES} ()"),
+                not_as_declared: Vec::new(),
+            }],
+            items: types.into_values().collect(),
         });
     }
     for (name, items) in tables {
@@ -232,7 +256,6 @@ fn table_item(subject: &Subject, live: &Table, declared: &Table) -> Option<Item>
     let copy = copy_of(&live.name);
     let mut lists_texts = Vec::new();
     let sides = match &subject.place {
-        Place::ColumnType(_) => [&subject.declared, &subject.live].map(|text| column_type(&copy, text)),
         Place::Default(column) => [&subject.declared, &subject.live].map(|text| default(&copy, column, text)),
         Place::Generated(column) => {
             let type_text = type_sql(&declared.column(column)?.column_type);
@@ -246,11 +269,12 @@ fn table_item(subject: &Subject, live: &Table, declared: &Table) -> Option<Item>
             let index = declared.indexes.get(index)?;
             [&subject.declared, &subject.live].map(|text| index_part(&copy, index, text))
         }
-        Place::View => return None,
+        Place::ColumnType(_) | Place::View => return None,
     };
     let [declared, live] = sides;
     Some(Item {
         subject: subject.clone(),
+        others: Vec::new(),
         declared,
         live,
         lists_texts,
@@ -323,8 +347,23 @@ fn column_expression(copy: &str, column: &str) -> String {
     )
 }
 
-fn column_type(copy: &str, text: &str) -> Side {
-    let prefix = format!("ALTER TABLE {copy} ADD COLUMN dazzle_type ");
+/// The table on which types are asked.
+const TYPES: &str = "\u{1}space\u{1}.dazzle_types";
+
+fn type_item(subject: &Subject) -> Item {
+    let [declared, live] = [&subject.declared, &subject.live].map(|text| column_type(text));
+    Item {
+        subject: subject.clone(),
+        others: Vec::new(),
+        declared,
+        live,
+        lists_texts: Vec::new(),
+        is_ahead: false,
+    }
+}
+
+fn column_type(text: &str) -> Side {
+    let prefix = format!("ALTER TABLE {TYPES} ADD COLUMN dazzle_type ");
     Side {
         prefix: prefix.clone(),
         text: text.to_owned(),
@@ -333,7 +372,7 @@ fn column_type(copy: &str, text: &str) -> Side {
         read: format!(
             "SELECT pg_catalog.format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute \
              WHERE attname = 'dazzle_type' AND attrelid = {}",
-            regclass(copy)
+            regclass(TYPES)
         ),
     }
 }
@@ -359,6 +398,7 @@ fn view_item(subject: &Subject, live: &Schema, declared: &Schema) -> Option<Item
     let (here, wanted) = (here?, wanted?);
     Some(Item {
         subject: subject.clone(),
+        others: Vec::new(),
         declared: view(wanted, &subject.declared),
         live: view(here, &subject.live),
         lists_texts: Vec::new(),
