@@ -16,6 +16,7 @@ mod differences;
 mod drift;
 mod laws;
 mod rows;
+mod views;
 
 use dazzle_schema::Dialect;
 

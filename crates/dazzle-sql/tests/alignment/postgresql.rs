@@ -305,7 +305,7 @@ fn run(cases: &[Case], check: impl Fn(&Aligned, &Inspection, &Schema)) {
 }
 
 #[test]
-fn what_was_written_equals_what_the_server_made_of_it() {
+fn trap_22_what_was_written_equals_what_the_server_made_of_it() {
     let mut cases: Vec<Case> = corpus::WRITTEN
         .iter()
         .map(|(kind, text)| Case {

@@ -347,7 +347,7 @@ fn columns_to_come_and_types_to_change_are_there_when_the_server_is_asked() {
 }
 
 #[test]
-fn orders_that_are_the_usual_ones_need_not_be_said() {
+fn trap_23_orders_that_are_the_usual_ones_need_not_be_said() {
     let t = || table("T", vec![column("a", "text")]);
     let part = |order, nulls| IndexPart {
         order,
@@ -382,7 +382,7 @@ fn orders_that_are_the_usual_ones_need_not_be_said() {
 }
 
 #[test]
-fn the_server_knows_the_usual_operator_classes_and_collations() {
+fn trap_23_the_server_knows_the_usual_operator_classes_and_collations() {
     let database = temp_database();
     database.sql("CREATE TABLE \"T\" (a text COLLATE \"C\", b text, j jsonb, n integer)");
     let t = || {
