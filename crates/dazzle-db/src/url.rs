@@ -223,6 +223,32 @@ fn parse_postgresql(text: &str, rest: &str) -> Result<DatabaseUrl, UrlError> {
     })
 }
 
+/// Parameters of libpq (PostgreSQL's manual, section 34.1.2) that the driver does not have. Providers write them into
+/// URLs, so they are passed over.
+const PASSED_OVER: [&str; 21] = [
+    "channel_binding",
+    "client_encoding",
+    "connect_timeout",
+    "fallback_application_name",
+    "gssencmode",
+    "gsslib",
+    "keepalives",
+    "keepalives_count",
+    "keepalives_idle",
+    "keepalives_interval",
+    "krbsrvname",
+    "load_balance_hosts",
+    "passfile",
+    "require_auth",
+    "requirepeer",
+    "service",
+    "sslcompression",
+    "sslcrl",
+    "sslpassword",
+    "target_session_attrs",
+    "tcp_user_timeout",
+];
+
 /// The parameters that the driver understands. It passes over others without a word, and a misspelt `sslmode`
 /// would be a connection without encryption.
 const PARAMETERS: [&str; 18] = [
@@ -246,13 +272,16 @@ const PARAMETERS: [&str; 18] = [
     "options",
 ];
 
-/// The first parameter of the query that the driver does not understand.
+/// The first parameter of the query that nobody understands.
 fn unknown_parameter(query: &str) -> Option<String> {
     query
         .split('&')
         .filter(|part| !part.is_empty())
         .filter_map(|part| percent_decoded(part.split('=').next().unwrap_or_default()))
-        .find(|name| !PARAMETERS.contains(&name.as_str()) && !name.starts_with("options["))
+        .find(|name| {
+            let name = name.as_str();
+            !PARAMETERS.contains(&name) && !PASSED_OVER.contains(&name) && !name.starts_with("options[")
+        })
 }
 
 /// The query with secret values masked; `None` when a name is not a plain word, as in a URL whose password
@@ -353,7 +382,8 @@ mod tests {
                 .contains("`ssl_mode` is not known; known are sslmode"),
             "{error}"
         );
-        assert!(DatabaseUrl::parse("postgresql://h/db?sslmode=require&options[search_path]=x").is_ok());
+        let known = "postgresql://h/db?sslmode=require&channel_binding=require&options[search_path]=x";
+        assert!(DatabaseUrl::parse(known).is_ok());
     }
 
     #[test]
