@@ -23,7 +23,7 @@
 //! # Ok::<(), String>(())
 //! ```
 //!
-//! The way back is [`write`]: DSL text for a schema. [`complete`] tells what of a schema the language has no words
+//! The way back is [`write()`]: DSL text for a schema. [`complete`] tells what of a schema the language has no words
 //! for, so that nobody takes its absence for a wish.
 //!
 //! This crate is pure: it knows no file, no database, no clock.

@@ -7,17 +7,18 @@
 //! fit together.
 //!
 //! `names` knows what tables and columns can be called, `types` the nearest type, `columns` the nearest column,
-//! `references` foreign keys, `objects` and `rules` the rest, `tenancy` the keys that tenants share tables by.
+//! `references` foreign keys, `subtypes` tables of subtypes, `objects` and `rules` the rest, `tenancy` the keys that tenants share tables by.
 
 mod columns;
 mod names;
 mod objects;
 mod references;
 mod rules;
+mod subtypes;
 mod tenancy;
 mod types;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dazzle_schema::{Column, Name, Schema, Table};
 
@@ -41,6 +42,8 @@ pub(crate) struct Sayable<'a> {
     said: Option<&'a Schema>,
     declarable: BTreeSet<&'a Name>,
     sharing: Option<tenancy::Sharing<'a>>,
+    /// For each subtype its base.
+    bases: BTreeMap<&'a Name, &'a Name>,
 }
 
 impl<'a> Sayable<'a> {
@@ -58,9 +61,11 @@ impl<'a> Sayable<'a> {
             said,
             declarable: BTreeSet::new(),
             sharing: None,
+            bases: BTreeMap::new(),
         };
         sayable.declarable = sayable.find_declarable();
         sayable.sharing = sayable.find_sharing();
+        sayable.bases = sayable.find_bases();
         sayable
     }
 

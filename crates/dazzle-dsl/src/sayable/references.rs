@@ -1,18 +1,15 @@
 //! Foreign keys as references.
 
-use dazzle_schema::{
-    CheckRule, ColumnType, Deferrability, ForeignKey, Name, ReferentialAction, Table, ValueSet,
-};
+use dazzle_schema::{ColumnType, Deferrability, ForeignKey, Name, ReferentialAction, Table};
 
 use super::{ID, Sayable};
 use crate::model::FieldType;
 use crate::project::plain_type;
-use crate::words;
 
 /// As far as the linker follows keys that are references themselves.
 const LONGEST_CHAIN: usize = 30;
 
-impl<'a> Sayable<'a> {
+impl Sayable<'_> {
     /// The foreign key of `table` that a reference in the field for `column` stands for, as far as its columns and
     /// its target go.
     pub(crate) fn reference<'t>(&self, table: &'t Table, column: &Name) -> Option<&'t ForeignKey> {
@@ -38,7 +35,7 @@ impl<'a> Sayable<'a> {
 
     /// The foreign key that a reference in `column` could be, types apart: of several, the one that the DSL says,
     /// else the first.
-    fn candidate<'t>(&self, table: &'t Table, column: &Name) -> Option<&'t ForeignKey> {
+    pub(super) fn candidate<'t>(&self, table: &'t Table, column: &Name) -> Option<&'t ForeignKey> {
         let said = self.said_table(table);
         let is_said = |key: &ForeignKey| {
             said.is_some_and(|said| {
@@ -133,7 +130,7 @@ impl<'a> Sayable<'a> {
     }
 
     /// Whether both ends of a key between two `id`s read as one type.
-    fn is_of_one_type(&self, table: &Table, key: &ForeignKey) -> bool {
+    pub(super) fn is_of_one_type(&self, table: &Table, key: &ForeignKey) -> bool {
         let end = |table: Option<&Table>| {
             let table = table?;
             let id = table.columns.get(ID)?;
@@ -189,72 +186,5 @@ impl<'a> Sayable<'a> {
         } else {
             ReferentialAction::NoAction
         }
-    }
-
-    /// Whether `table` is declared as a subtype: its `id` is that of a base, which knows all its kinds.
-    pub(crate) fn is_subtype(&self, table: &Table) -> bool {
-        self.base(table).is_some()
-    }
-
-    /// The base of a subtype. All that the language demands of subtypes must hold, so that the same tables come of
-    /// it; otherwise the `id` is a reference like others.
-    pub(crate) fn base(&self, table: &Table) -> Option<&'a Table> {
-        let base = self.base_candidate(table)?;
-        if self.base_candidate(base).is_some() {
-            return None;
-        }
-        let children: Vec<&Table> = self
-            .schema
-            .tables()
-            .filter(|child| self.base_candidate(child).is_some_and(|it| it.name == base.name))
-            .collect();
-        let share_nothing = children.iter().all(|child| {
-            child
-                .columns
-                .keys()
-                .all(|name| *name == *ID || !base.columns.contains_key(name))
-        });
-        (self.knows_kinds(base, &children) && share_nothing).then_some(base)
-    }
-
-    fn base_candidate(&self, table: &Table) -> Option<&'a Table> {
-        let id = table.columns.get(ID)?;
-        if id.default.is_some() {
-            return None;
-        }
-        let key = table
-            .foreign_keys
-            .values()
-            .find(|key| key.columns.as_slice() == [ID] && key.on_delete == ReferentialAction::Cascade)?;
-        let is_reference = self
-            .candidate(table, &id.name)
-            .is_some_and(|candidate| candidate.name == key.name);
-        let base = self.schema.table(&key.references.table)?;
-        (is_reference && base.name != table.name && self.is_of_one_type(table, key)).then_some(base)
-    }
-
-    /// Whether the base has the column by which it tells exactly these subtypes apart.
-    fn knows_kinds(&self, base: &Table, children: &[&Table]) -> bool {
-        let Some(kind) = base.columns.get("kind") else {
-            return false;
-        };
-        let is_plain = !kind.nullable
-            && kind.default.is_none()
-            && kind.generated.is_none()
-            && kind.column_type == ColumnType::Text
-            && self.candidate(base, &kind.name).is_none();
-        let rule = self
-            .value_check(base, &kind.name)
-            .and_then(|check| base.checks.get(check))
-            .map(|check| &check.rule);
-        let kinds: Vec<String> = children
-            .iter()
-            .map(|child| words::snake_case(child.name.as_str()))
-            .collect();
-        is_plain
-            && match rule {
-                Some(CheckRule::OneOf { values, .. }) => *values == ValueSet::new(kinds),
-                _ => !self.departures.value_checks,
-            }
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn write(
     out: &mut String,
 ) {
     let writer = Writer { sayable, table };
-    let base = sayable.base(table);
+    let base = sayable.base(&table.name);
     // Money has a field for its amount; a reference to one of several has none for either column.
     let has_field = |name: &Name| {
         writer.poly_ref(name).is_none()
@@ -34,7 +34,7 @@ pub(super) fn write(
     let (mut own, mut inherited) = (Vec::new(), Vec::new());
     for column in table.columns.values() {
         let is_base_key = base.is_some() && column.name == *ID;
-        let is_kind = column.name == *"kind" && has_subtypes(sayable, table);
+        let is_kind = column.name == *"kind" && sayable.has_subtypes(&table.name);
         if is_base_key || is_kind || !sayable.says_column(table, column) {
             continue;
         }
@@ -60,7 +60,7 @@ pub(super) fn write(
         let _ = writeln!(out, "  # not in the DSL: {note}");
     }
     if let Some(base) = base {
-        let _ = writeln!(out, "  subtype_of: {}", base.name);
+        let _ = writeln!(out, "  subtype_of: {base}");
     }
     if sayable
         .sharing()
@@ -98,14 +98,6 @@ fn is_directive(word: &str) -> bool {
 fn cut(name: &str) -> &str {
     const KEPT_BYTES: usize = 57;
     name.get(..name.floor_char_boundary(KEPT_BYTES)).unwrap_or(name)
-}
-
-/// Whether the language gives the table the column that tells its subtypes apart.
-fn has_subtypes(sayable: &Sayable<'_>, table: &Table) -> bool {
-    sayable
-        .schema
-        .references_to(&table.name)
-        .any(|(child, _)| sayable.base(child).is_some_and(|base| base.name == table.name))
 }
 
 struct Writer<'a, 'b> {

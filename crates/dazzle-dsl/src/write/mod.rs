@@ -1,7 +1,7 @@
 //! DSL text for a schema, as `dazzle db pull` writes it.
 //!
 //! The law: the text loads without an error, and its projection together with what [`crate::complete`] keeps is
-//! the schema again. [`write`] makes sure of it by reading its own text, and lists what the text cannot say.
+//! the schema again. [`write()`] makes sure of it by reading its own text, and lists what the text cannot say.
 //!
 //! `entity` writes one table, `lines` its unique constraints and indexes, `rules` invariants, `relations` the other
 //! side of references, `files` decides what stands in which file.
