@@ -4,13 +4,17 @@ use dazzle_schema::Dialect;
 
 use crate::error::DatabaseError;
 use crate::session::Session;
+use crate::version::refuse_without_schema;
 
 /// The user's tables, in the order of their names: without Dazzle's own, without SQLite's, and on PostgreSQL
 /// those of the current schema only (partitioned tables included, views not).
 ///
 /// # Errors
-/// When the catalogue cannot be read.
+/// When the catalogue cannot be read, and on PostgreSQL when there is no current schema.
 pub async fn table_names(session: &mut Session) -> Result<Vec<String>, DatabaseError> {
+    if session.dialect() == Dialect::Postgresql {
+        refuse_without_schema(session).await?;
+    }
     let sql = match session.dialect() {
         Dialect::Postgresql => {
             "SELECT c.relname FROM pg_catalog.pg_class c \

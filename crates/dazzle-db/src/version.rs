@@ -174,22 +174,14 @@ pub(crate) async fn has_table(session: &mut Session, name: &str) -> Result<bool,
     let name = literal(name);
     match session.dialect() {
         Dialect::Postgresql => {
+            refuse_without_schema(session).await?;
             let sql = format!(
-                "SELECT current_setting('search_path'), current_schema(), EXISTS (\
+                "SELECT EXISTS (\
                  SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
                  WHERE n.nspname = current_schema() AND c.relname = {name})"
             );
             let row = session.query(&sql).await?.into_iter().next().unwrap_or_default();
             let mut values = row.into_iter();
-            let path = values.next().flatten().unwrap_or_default();
-            if values.next().flatten().is_none() {
-                // Not "no table": a schema that may not be used is left out of the path without a word.
-                return Err(DatabaseError::new(
-                    Kind::Permission,
-                    format!("no schema of the search path `{path}` exists or may be used by this role"),
-                )
-                .with_hint("grant USAGE on the schema to the role, or set its `search_path`"));
-            }
             Ok(values.next().flatten().as_deref() == Some("t"))
         }
         Dialect::Sqlite => {
@@ -197,6 +189,24 @@ pub(crate) async fn has_table(session: &mut Session, name: &str) -> Result<bool,
             Ok(!session.query(&sql).await?.is_empty())
         }
     }
+}
+
+/// PostgreSQL: a schema that may not be used is left out of the path without a word, so that nothing seems to be
+/// there.
+pub(crate) async fn refuse_without_schema(session: &mut Session) -> Result<(), DatabaseError> {
+    let rows = session
+        .query("SELECT current_setting('search_path'), current_schema()")
+        .await?;
+    let mut values = rows.into_iter().next().unwrap_or_default().into_iter();
+    let path = values.next().flatten().unwrap_or_default();
+    if values.next().flatten().is_some() {
+        return Ok(());
+    }
+    Err(DatabaseError::new(
+        Kind::Permission,
+        format!("no schema of the search path `{path}` exists or may be used by this role"),
+    )
+    .with_hint("grant USAGE on the schema to the role, or set its `search_path`"))
 }
 
 #[cfg(test)]

@@ -222,12 +222,10 @@ async fn record(
     let there = Side::of_live(runner.target.clone(), live);
     let found = compare(&nothing, &there, &Decisions::default(), &runner.options.session).await?;
     let tables = there.schema.len();
-    let message = request.message.clone().unwrap_or_else(|| {
-        format!(
-            "baseline: {} that {} there",
-            crate::error::count(tables, "table"),
-            if tables == 1 { "was" } else { "were" }
-        )
+    let message = request.message.clone().unwrap_or_else(|| match tables {
+        0 => "baseline: what was there without tables".to_owned(),
+        1 => "baseline: 1 table that was there".to_owned(),
+        _ => format!("baseline: {tables} tables that were there"),
     });
     let revision = new_revision(
         &migrations.history,

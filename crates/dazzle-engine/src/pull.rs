@@ -76,10 +76,7 @@ pub async fn pull(
         },
     );
     if written.files.is_empty() {
-        return Err(EngineError::Refused {
-            reason: format!("{} has no table that the DSL can describe", database.url),
-            hint: "see what it has with `dazzle db diff empty live`".to_owned(),
-        });
+        return Err(nothing_to_write(database, &written.unsaid));
     }
     let mut files = Vec::new();
     if let PullTarget::NewProject(root) = to {
@@ -99,6 +96,24 @@ pub async fn pull(
         unmodelled: live.inspection.unmodelled,
         other_tools: live.other_tools,
     })
+}
+
+/// Why there is no file to write, with the reasons for the first few tables.
+fn nothing_to_write(database: &DatabaseTarget, unsaid: &[Unsaid]) -> EngineError {
+    const SHOWN: usize = 3;
+    let mut reason = format!("{} has no table that the DSL can describe", database.url);
+    for (position, it) in unsaid.iter().take(SHOWN).enumerate() {
+        reason.push_str(if position == 0 { ": " } else { "; " });
+        reason.push_str(&it.what);
+    }
+    if unsaid.len() > SHOWN {
+        reason.push_str(&format!("; and {} more", unsaid.len() - SHOWN));
+    }
+    EngineError::Refused {
+        reason,
+        hint: "see what it has with `dazzle db diff empty live`; `dazzle db baseline` takes all of it into a revision"
+            .to_owned(),
+    }
 }
 
 fn first_module_folder(project: &Project) -> PathBuf {

@@ -1,7 +1,7 @@
 //! `verify`: drift, and rows that break what the model says.
 
 use dazzle_engine::baseline::BaselineRequest;
-use dazzle_engine::verify::{Verified, VerifyOptions, plan_reversion};
+use dazzle_engine::verify::{Adoption, Verified, VerifyOptions, plan_reversion};
 use dazzle_engine::{EngineError, Interrupt, Obstacle, rows_in_words};
 use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
@@ -50,7 +50,7 @@ fn print(context: &Context, found: &Verified) {
     for (operation, statements) in found.drift.operations.iter().zip(&found.statements) {
         difference::print_operation(shell, operation, statements);
     }
-    difference::print_undecided(shell, &found.drift);
+    difference::print_undecided(shell, &found.drift.undecided);
     for it in &found.rows {
         shell.line(format_args!(
             "{} {}",
@@ -141,7 +141,12 @@ async fn adopt(context: &Context, flags: Verify) -> Result<Outcome, EngineError>
         &interrupt,
         &mut observer,
     );
-    let adopted = until_interrupted(work, &interrupt).await?;
+    let Adoption { adopted, undecided } = until_interrupted(work, &interrupt).await?;
+    let outcome = if undecided.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::NotUpToDate
+    };
     if shell.is_json() {
         let adopted = adopted.map(|adopted| {
             json!({
@@ -150,12 +155,17 @@ async fn adopt(context: &Context, flags: Verify) -> Result<Outcome, EngineError>
                 "operations": adopted.revision.upgrade.iter().map(json::operation).collect::<Vec<_>>(),
             })
         });
-        shell.value(&json!({ "database": json::database(&context.database), "adopted": adopted }));
-        return Ok(Outcome::Done);
+        shell.value(&json!({
+            "database": json::database(&context.database),
+            "adopted": adopted,
+            "undecided": undecided.iter().map(json::undecided).collect::<Vec<_>>(),
+        }));
+        return Ok(outcome);
     }
+    difference::print_undecided(shell, &undecided);
     let Some(adopted) = adopted else {
-        shell.line("nothing to adopt: the database is as history says");
-        return Ok(Outcome::Done);
+        shell.line(nothing_to("adopt", undecided.len()));
+        return Ok(outcome);
     };
     shell.item("wrote", context.project.display_path(&adopted.path));
     for operation in &adopted.revision.upgrade {
@@ -168,19 +178,37 @@ async fn adopt(context: &Context, flags: Verify) -> Result<Outcome, EngineError>
             adopted.revision.id
         ),
     );
-    Ok(Outcome::Done)
+    Ok(outcome)
+}
+
+/// Why nothing is done about drift.
+fn nothing_to(verb: &str, undecided: usize) -> String {
+    match undecided {
+        0 => format!("nothing to {verb}: the database is as history says"),
+        1 => format!("nothing to {verb} but what cannot be compared; see to it by hand"),
+        _ => format!(
+            "nothing to {verb} but the {undecided} things that cannot be compared; see to them by hand"
+        ),
+    }
 }
 
 async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, EngineError> {
     let shell = context.shell;
     let planned = plan_reversion(&context.project, &context.database, &context.options.session).await?;
     let is_needed = !planned.comparison.operations.is_empty();
+    let undecided = &planned.comparison.undecided;
+    let in_the_end = if undecided.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::NotUpToDate
+    };
     let mut goes_on = flags.yes;
     if !shell.is_json() {
         announce(context);
+        difference::print_undecided(shell, undecided);
         if !is_needed {
-            shell.line("nothing to revert: the database is as history says");
-            return Ok(Outcome::Done);
+            shell.line(nothing_to("revert", undecided.len()));
+            return Ok(in_the_end);
         }
         for step in &planned.steps {
             super::report::print_step(shell, step);
@@ -194,6 +222,7 @@ async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, Engine
             shell.value(&json!({
                 "database": json::database(&context.database),
                 "steps": planned.steps.iter().map(json::step).collect::<Vec<_>>(),
+                "undecided": undecided.iter().map(json::undecided).collect::<Vec<_>>(),
                 "reverted": null,
             }));
         } else {
@@ -202,7 +231,7 @@ async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, Engine
         return Ok(if is_needed {
             Outcome::NotUpToDate
         } else {
-            Outcome::Done
+            in_the_end
         });
     }
     context.options.allow_destructive = flags.allow_destructive;
@@ -225,12 +254,13 @@ async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, Engine
                     shell.value(&json!({
                         "database": json::database(&context.database),
                         "steps": planned.steps.iter().map(json::step).collect::<Vec<_>>(),
+                        "undecided": undecided.iter().map(json::undecided).collect::<Vec<_>>(),
                         "reverted": reverted.map(|it| it.operations),
                     }));
                 } else {
                     shell.item("reverted", counted(statements, "statement"));
                 }
-                return Ok(Outcome::Done);
+                return Ok(in_the_end);
             }
             Err(EngineError::NotReverted { source, target }) if shell.can_ask() => {
                 let asks = matches!(*source, Obstacle::Consent(_));

@@ -3,6 +3,7 @@
 use dazzle_engine::comparison::Comparison;
 use dazzle_ops::Operation;
 use dazzle_schema::{Column, Table};
+use dazzle_sql::alignment::Undecided;
 use dazzle_sql::alignment::UnmodelledChange;
 use owo_colors::OwoColorize as _;
 
@@ -22,12 +23,12 @@ pub fn print(shell: Shell, found: &Comparison) {
             UnmodelledChange::Changed { .. } => shell.line(format_args!("{} {title}", "~".yellow())),
         }
     }
-    print_undecided(shell, found);
+    print_undecided(shell, &found.undecided);
 }
 
 /// Prints what cannot be compared, with both texts.
-pub fn print_undecided(shell: Shell, found: &Comparison) {
-    for it in &found.undecided {
+pub fn print_undecided(shell: Shell, undecided: &[Undecided]) {
+    for it in undecided {
         shell.line(format_args!("{} cannot compare {}", "?".cyan(), it.subject));
         shell.line(format_args!(
             "    {:<9} {}",

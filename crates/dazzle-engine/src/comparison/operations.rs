@@ -21,7 +21,7 @@ impl Comparison {
     }
 
     /// The operations; a table that only its own text can make is made by it.
-    pub(super) fn operations_by_text(&self) -> Vec<Operation> {
+    pub(crate) fn operations_by_text(&self) -> Vec<Operation> {
         self.operations
             .iter()
             .map(|operation| match operation {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use dazzle_db::log;
 use dazzle_diff::Decisions;
 use dazzle_history::{Revision, RevisionId};
+use dazzle_sql::alignment::Undecided;
 
 use super::drift;
 use crate::baseline::BaselineRequest;
@@ -25,7 +26,16 @@ pub struct Adopted {
     pub path: PathBuf,
 }
 
-/// Writes the drift as a revision and records it. None where there is no drift.
+/// What came of adopting.
+#[derive(Debug, Clone)]
+pub struct Adoption {
+    /// The revision; none where nothing differs.
+    pub adopted: Option<Adopted>,
+    /// Of what it cannot be told whether it differs. It is in no revision.
+    pub undecided: Vec<Undecided>,
+}
+
+/// Writes the drift as a revision and records it.
 ///
 /// # Errors
 /// When the database is not at the one head, in production, and when something cannot be compared, read or written.
@@ -36,7 +46,7 @@ pub async fn adopt<'a>(
     options: &'a RunOptions,
     interrupt: &'a Interrupt,
     observer: &'a mut Observer<'a>,
-) -> Result<Option<Adopted>, EngineError> {
+) -> Result<Adoption, EngineError> {
     if project.environment.mode(&project.settings)?.is_production() {
         return Err(EngineError::Refused {
             reason: "adopting drift writes a revision file, and `DAZZLE_ENV` is `production`".to_owned(),
@@ -79,7 +89,10 @@ pub async fn adopt<'a>(
     .comparison;
     if found.operations.is_empty() {
         runner.close().await?;
-        return Ok(None);
+        return Ok(Adoption {
+            adopted: None,
+            undecided: found.undecided,
+        });
     }
     let dialect = database.dialect();
     let message = request
@@ -97,7 +110,10 @@ pub async fn adopt<'a>(
         .write_and_record(project, &mut migrations, &revision, log::Direction::Adopt)
         .await?;
     runner.close().await?;
-    Ok(Some(Adopted { revision, path }))
+    Ok(Adoption {
+        adopted: Some(Adopted { revision, path }),
+        undecided: found.undecided,
+    })
 }
 
 /// The one head of the files, where the database is as it says: somebody did its work by hand, or an adoption died

@@ -20,7 +20,7 @@ use crate::runner::check_known;
 use crate::status::{look, recorded_heads};
 use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
 
-pub use adopt::{Adopted, adopt};
+pub use adopt::{Adopted, Adoption, adopt};
 pub use revert::{Reversion, Reverted, plan_reversion, revert};
 pub use rows::DataFinding;
 
@@ -108,13 +108,8 @@ pub(crate) async fn drift(
     session: &mut Session,
     options: &SessionOptions,
 ) -> Result<Drift, EngineError> {
-    let (at, has_history) = recorded_heads(database, session).await?;
-    if !has_history {
-        return Err(no_history(database));
-    }
-    check_known(database, history, &at)?;
+    let (at, live) = at_and_live(project, database, history, session).await?;
     let declared = history.schema_at(&at).map_err(replay_error)?;
-    let live = inspect_session(session, database, &project.settings.ignore).await?;
     let heads: Vec<&str> = at.iter().map(RevisionId::as_str).collect();
     let label = if heads.is_empty() {
         "base".to_owned()
@@ -136,6 +131,33 @@ pub(crate) async fn drift(
     })
 }
 
+/// The revisions that a database is at and what it has, of one moment: a run that ends between the two is no drift.
+async fn at_and_live(
+    project: &Project,
+    database: &DatabaseTarget,
+    history: &History,
+    session: &mut Session,
+) -> Result<(BTreeSet<RevisionId>, LiveDatabase), EngineError> {
+    for _ in 0..MOST_LOOKS {
+        let (at, has_history) = recorded_heads(database, session).await?;
+        if !has_history {
+            return Err(no_history(database));
+        }
+        check_known(database, history, &at)?;
+        let live = inspect_session(session, database, &project.settings.ignore).await?;
+        if recorded_heads(database, session).await? == (at.clone(), true) {
+            return Ok((at, live));
+        }
+    }
+    Err(EngineError::Refused {
+        reason: format!("another run goes on changing {}", database.url),
+        hint: "run this again when it has ended".to_owned(),
+    })
+}
+
+/// How often a database is looked at while other runs move it.
+const MOST_LOOKS: usize = 5;
+
 fn no_history(database: &DatabaseTarget) -> EngineError {
     EngineError::Refused {
         reason: format!("{} has no history to be verified against", database.url),
@@ -148,8 +170,8 @@ fn no_history(database: &DatabaseTarget) -> EngineError {
 fn statements(comparison: &Comparison, dialect: Dialect) -> Vec<Vec<String>> {
     let mut schema = comparison.before.clone();
     let mut all = Vec::new();
-    for operation in &comparison.operations {
-        let one = std::slice::from_ref(operation);
+    for (operation, by_text) in comparison.operations.iter().zip(comparison.operations_by_text()) {
+        let one = std::slice::from_ref(&by_text);
         // What the dialect cannot do in a statement, somebody did in another way.
         let steps = plan_offline(dialect, one, &around(operation, &schema), None).unwrap_or_default();
         let statements = steps.into_iter().flat_map(|step| match step.action {

@@ -4,13 +4,12 @@ use dazzle_db::{SessionOptions, log};
 use dazzle_diff::Decisions;
 use dazzle_history::History;
 
-use super::no_history;
+use super::{at_and_live, no_history};
 use crate::comparison::{Comparison, Side, compare};
 use crate::error::replay_error;
-use crate::inspection::inspect_session;
 use crate::plan::{PlannedStep, in_words};
-use crate::runner::{Runner, check_known};
-use crate::status::{look, recorded_heads};
+use crate::runner::Runner;
+use crate::status::look;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
 
 /// What undoing the drift would do.
@@ -107,13 +106,8 @@ async fn back(
     session: &mut dazzle_db::Session,
     options: &SessionOptions,
 ) -> Result<(Comparison, dazzle_sql::LiveFacts), EngineError> {
-    let (at, has_history) = recorded_heads(database, session).await?;
-    if !has_history {
-        return Err(no_history(database));
-    }
-    check_known(database, history, &at)?;
+    let (at, live) = at_and_live(project, database, history, session).await?;
     let declared = history.schema_at(&at).map_err(replay_error)?;
-    let live = inspect_session(session, database, &project.settings.ignore).await?;
     let facts = live.facts.clone();
     let comparison = compare(
         &Side::of_live(database.clone(), live),

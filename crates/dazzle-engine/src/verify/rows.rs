@@ -5,7 +5,7 @@ use dazzle_schema::{Name, Schema};
 use dazzle_sql::{DataCheckKind, data_checks};
 
 use crate::error::database_error;
-use crate::{DatabaseTarget, EngineError};
+use crate::{DatabaseTarget, EngineError, Obstacle};
 
 /// Rows that break what the model says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,12 @@ pub(super) async fn find(
             .next()
             .and_then(|row| row.into_iter().next().flatten())
             .and_then(|text| text.parse::<u64>().ok())
-            .unwrap_or_default();
+            .ok_or_else(|| EngineError::Catalogue {
+                target: database.url.to_string(),
+                source: Box::new(Obstacle::NoNumber {
+                    query: query.count.clone(),
+                }),
+            })?;
         if number == 0 {
             continue;
         }

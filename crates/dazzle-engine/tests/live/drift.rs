@@ -4,7 +4,8 @@ use dazzle_db::SessionOptions;
 use dazzle_engine::baseline::BaselineRequest;
 use dazzle_engine::verify::{Adopted, Verified, VerifyOptions, adopt, plan_reversion, revert};
 use dazzle_engine::{EngineError, Interrupt, Obstacle, RunOptions};
-use dazzle_schema::Dialect;
+use dazzle_ops::{AddCheck, reverse_all};
+use dazzle_schema::{Check, CheckRule, Dialect, Name, SqlText};
 use dazzle_testkit::block_on;
 
 use crate::BOTH;
@@ -98,16 +99,9 @@ fn what_is_adopted_is_history() {
         let place = Place::new(dialect);
         let lab = changed_by_hand(&place);
         let structure = place.catalogue();
-        let adopted = block_on(adopt(
-            &lab.project,
-            &lab.target,
-            &BaselineRequest::default(),
-            &RunOptions::default(),
-            &Interrupt::new(),
-            &mut |_| {},
-        ))
-        .unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)))
-        .unwrap();
+        let adopted = try_adopt(&lab)
+            .unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)))
+            .unwrap();
         assert_eq!(place.catalogue(), structure);
         assert!(verify(&lab).is_clean());
         // The file does on another database what was done here by hand, and takes it back.
@@ -129,6 +123,7 @@ fn try_adopt(lab: &Lab) -> Result<Option<Adopted>, EngineError> {
         &Interrupt::new(),
         &mut |_| {},
     ))
+    .map(|it| it.adopted)
 }
 
 #[test]
@@ -170,6 +165,44 @@ fn what_is_recorded_is_done_whatever_the_log_says() {
         assert!(adopted.path.exists(), "the database is at this revision");
         assert!(verify(&lab).is_clean());
     }
+}
+
+#[test]
+fn what_cannot_be_compared_is_neither_adopted_nor_passed_over() {
+    let place = Place::new(Dialect::Postgresql);
+    let lab = Lab::new(&place, "");
+    lab.must_migrate_to(TEXT);
+    place.run("CREATE FUNCTION fits(text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'");
+    let check = AddCheck {
+        table: Name::new("Task").unwrap(),
+        check: Check {
+            name: Name::new("ck_fits").unwrap(),
+            rule: CheckRule::Sql(SqlText::PerDialect(
+                [(Dialect::Postgresql, "fits(title)".to_owned())].into(),
+            )),
+        },
+    };
+    let back = reverse_all(
+        &[check.clone().into()],
+        &lab.migrations().history.replay_all().unwrap(),
+    )
+    .unwrap();
+    lab.add_operations("fits", vec![check.into()], back).unwrap();
+    lab.upgrade(&RunOptions::default()).unwrap();
+    // Nobody can ask the server any more what the text of the revision means.
+    place.run("ALTER FUNCTION fits RENAME TO suits");
+    assert_eq!(verify(&lab).drift.undecided.len(), 1);
+    let adoption = block_on(adopt(
+        &lab.project,
+        &lab.target,
+        &BaselineRequest::default(),
+        &RunOptions::default(),
+        &Interrupt::new(),
+        &mut |_| {},
+    ))
+    .unwrap();
+    assert!(adoption.adopted.is_none());
+    assert_eq!(adoption.undecided.len(), 1);
 }
 
 #[test]

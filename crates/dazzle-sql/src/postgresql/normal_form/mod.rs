@@ -173,9 +173,10 @@ impl Questions {
                 State::Recover(space)
             }
             (State::Recover(space), Ok(_)) => self.go_on(space),
-            (State::Begin | State::MakeFunction(Space::Scratch) | State::Recover(_), Err(message)) => {
-                self.give_up(&message)
-            }
+            (State::MakeFunction(Space::Scratch), Err(message)) => self.give_up(&format!(
+                "{message}; it takes the right to make temporary tables (GRANT TEMPORARY ON DATABASE)"
+            )),
+            (State::Begin | State::Recover(_), Err(message)) => self.give_up(&message),
             (State::TryScratch { trouble }, Err(_)) => self.give_up(&trouble),
             (State::RollBack | State::Done, _) => State::Done,
         };
