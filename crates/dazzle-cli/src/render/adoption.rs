@@ -10,22 +10,21 @@ use crate::shell::Shell;
 
 /// A baseline that was recorded: to stderr with JSON, since the command's own answer is on stdout.
 pub fn baselined(shell: Shell, done: &Baselined) {
+    let stand = if done.tables == 1 {
+        "it stands"
+    } else {
+        "they stand"
+    };
+    let what = format!(
+        "{}  {} described as {stand} there; recorded, nothing was run",
+        done.revision.id,
+        counted(done.tables, "table"),
+    );
     if shell.is_json() {
+        shell.talk(format_args!("baseline {what}"));
         return;
     }
-    shell.item(
-        "baseline",
-        format_args!(
-            "{}  {} described as {} there; recorded, nothing was run",
-            done.revision.id,
-            counted(done.tables, "table"),
-            if done.tables == 1 {
-                "it stands"
-            } else {
-                "they stand"
-            },
-        ),
-    );
+    shell.item("baseline", what);
     other_tools(shell, &done.other_tools);
     for it in &done.unmodelled {
         let remark = if it.is_in_revision {
