@@ -113,6 +113,14 @@ pub enum EngineError {
         /// What is odd.
         source: CatalogueError,
     },
+    /// A query that counts rows gave no number.
+    #[error("{target} was asked for a number of rows and gave none: `{query}`")]
+    NotCounted {
+        /// The database, without its password.
+        target: String,
+        /// The query.
+        query: String,
+    },
     /// The lock could not be taken.
     #[error("cannot lock {target}")]
     Lock {

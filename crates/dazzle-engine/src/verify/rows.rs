@@ -5,7 +5,7 @@ use dazzle_schema::{Name, Schema};
 use dazzle_sql::{DataCheckKind, data_checks};
 
 use crate::error::database_error;
-use crate::{DatabaseTarget, EngineError, Obstacle};
+use crate::{DatabaseTarget, EngineError};
 
 /// Rows that break what the model says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +40,9 @@ pub(super) async fn find(
             .next()
             .and_then(|row| row.into_iter().next().flatten())
             .and_then(|text| text.parse::<u64>().ok())
-            .ok_or_else(|| EngineError::Catalogue {
+            .ok_or_else(|| EngineError::NotCounted {
                 target: database.url.to_string(),
-                source: Box::new(Obstacle::NoNumber {
-                    query: query.count.clone(),
-                }),
+                query: query.count.clone(),
             })?;
         if number == 0 {
             continue;
