@@ -1,12 +1,13 @@
 //! The nearest field for a column, and the column that the field would make.
 
+use dazzle_schema::naming::NameKind;
 use dazzle_schema::{CheckRule, Column, ColumnType, DateBase, DefaultValue, Name, Table};
 
 use super::{ID, Sayable, is_word, types};
-use crate::Span;
 use crate::default_value::resolve;
 use crate::model::{DefaultText, FieldType, Located};
 use crate::project::{current_tenant, plain_type};
+use crate::{Profile, Span};
 
 /// What a column is in the language, beside a field of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +100,17 @@ impl Sayable<'_> {
         nearest
     }
 
+    /// Whether, under the Dazzle profile, a constraint has the name that comes of a `unique` behind the field for
+    /// `column`. The currency of a money field has no place for that word.
+    fn has_unique_modifier(&self, table: &Table, column: &Name) -> bool {
+        self.settings.profile == Profile::Dazzle
+            && table.uniques.values().any(|unique| {
+                let columns = unique.columns.as_slice();
+                columns == std::slice::from_ref(column)
+                    && !self.is_conventional_line(NameKind::Unique, table, columns, &unique.name)
+            })
+    }
+
     /// Whether the column is half of a money field. It must be exactly what such a field makes.
     pub(crate) fn part<'t>(&self, table: &'t Table, column: &'t Column) -> ColumnPart<'t> {
         let name = column.name.as_str();
@@ -119,6 +131,7 @@ impl Sayable<'_> {
                 && self.is_field_word(field)
                 && self.says_column(table, amount)
                 && self.says_column(table, code)
+                && !self.has_unique_modifier(table, &code.name)
                 && [amount, code].iter().all(|half| {
                     self.reference(table, &half.name).is_none()
                         && self.value_check(table, &half.name).is_none()
