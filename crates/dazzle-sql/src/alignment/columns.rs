@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dazzle_schema::{Column, DefaultValue, Dialect, Generated, Identity, Name, Table};
+use dazzle_schema::{Column, ColumnType, DefaultValue, Dialect, Generated, Identity, Name, Table};
 
 use super::column_types::{self, Types};
 use super::judge::{Judge, Texts};
@@ -45,7 +45,9 @@ pub fn align(
     ) {
         column.collation.clone_from(&wanted.collation);
     }
-    if same_default(&here, wanted, &live.name, judge) {
+    if !is_read_otherwise(judge.dialect(), &column.column_type, &wanted.column_type)
+        && same_default(&here, wanted, &live.name, judge)
+    {
         column.default.clone_from(&wanted.default);
     }
     if let (Some(here), Some(wanted)) = (&here.generated, &wanted.generated)
@@ -109,6 +111,15 @@ pub fn same_collation(dialect: Dialect, left: Option<&Name>, right: Option<&Name
             Dialect::Sqlite => name.as_str().eq_ignore_ascii_case(usual),
         },
     }
+}
+
+/// Whether the types are so different that one text as a default gives them two values: on PostgreSQL `7` is a number
+/// to the one and a text to the other.
+fn is_read_otherwise(dialect: Dialect, live: &ColumnType, declared: &ColumnType) -> bool {
+    dialect == Dialect::Postgresql
+        && live != declared
+        && !(live.is_textual() && declared.is_textual())
+        && !(live.is_number() && declared.is_number())
 }
 
 fn same_default(here: &Column, wanted: &Column, table: &Name, judge: &mut Judge<'_>) -> bool {

@@ -4,6 +4,8 @@
 //! fails. `\s`, `\d` and `pg_input_is_valid` are avoided: the first two also take characters that the input
 //! functions refuse, the third is not there before 16.
 
+mod native;
+
 use dazzle_schema::ColumnType as T;
 
 use crate::casts::{CastRule, digits, out_of_range, range};
@@ -20,9 +22,7 @@ pub fn classify(from: &T, to: &T) -> CastRule {
         return CastRule::lossless();
     }
     match (from, to) {
-        (T::Native(_), _) | (_, T::Native(_)) => CastRule::impossible(
-            "write `using` with the expression that makes the new values: Dazzle does not know native types",
-        ),
+        (T::Native(_), _) | (_, T::Native(_)) => native::classify(from, to),
         (_, T::Text | T::Varchar(_)) => to_text(from, to),
         (T::Text | T::Varchar(_), _) => from_text(to),
         (_, T::Json) => from_anything_to_json(from),
@@ -48,6 +48,7 @@ pub fn classify(from: &T, to: &T) -> CastRule {
 #[must_use]
 pub fn rewrites(from: &T, to: &T) -> bool {
     match (from, to) {
+        (T::Native(_), _) | (_, T::Native(_)) => from != to && native::rewrites(from, to),
         (T::Varchar(_), T::Text) => false,
         (T::Varchar(from), T::Varchar(to)) => to < from,
         (

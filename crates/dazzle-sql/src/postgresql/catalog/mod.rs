@@ -30,7 +30,7 @@ mod rows;
 mod scan;
 mod sequences;
 mod tables;
-mod types;
+pub(in crate::postgresql) mod types;
 mod user_types;
 mod views;
 

@@ -7,7 +7,7 @@ use dazzle_schema::sql_tokens::{self, Token, TokenKind};
 
 use super::Row;
 use super::items::{Group, Item};
-use crate::alignment::{Answers, KnownNames, Obstacle, OneOf, Spelling, Subject, Verdict};
+use crate::alignment::{Answers, KnownNames, Obstacle, OneOf, Place, Spelling, Subject, Verdict};
 
 /// What the server made of one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,6 +119,10 @@ fn verdict(group: &Group, item: &Item, used: usize, declared: &Outcome, live: &O
         }
         (Outcome::NoTable(message), _) | (_, Outcome::NoTable(message)) => failed(message),
         (Outcome::Refused(_), _) if item.is_ahead => Verdict::Different,
+        // A type that this server does not have is not the one that it has.
+        (Outcome::Refused(_), Outcome::Stable(_)) if matches!(item.subject.place, Place::ColumnType(_)) => {
+            Verdict::Different
+        }
         (Outcome::Refused(message), _) => Verdict::CannotCompare(Obstacle::DeclaredRefused {
             message: message.clone(),
         }),
