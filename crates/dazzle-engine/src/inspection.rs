@@ -1,7 +1,7 @@
 //! Reading a live database: its schema, what a schema cannot hold, and what planning needs to know.
 
 use dazzle_db::{DatabaseError, Session, SessionOptions};
-use dazzle_schema::Dialect;
+use dazzle_schema::{Dialect, Name, Schema};
 use dazzle_sql::inspection::{CatalogueOptions, Inspection};
 use dazzle_sql::{LiveFacts, postgresql, sqlite};
 
@@ -47,6 +47,38 @@ pub struct LiveDatabase {
     pub other_tools: Vec<OtherTool>,
     /// What planning needs to know.
     pub(crate) facts: LiveFacts,
+    /// What was left out.
+    ignored: CatalogueOptions,
+}
+
+impl LiveDatabase {
+    /// `schema` without what was left out here, so that it is no difference: those tables and views, and the keys
+    /// that point to them.
+    pub(crate) fn without_ignored(&self, schema: &Schema) -> Schema {
+        let mut kept = schema.clone();
+        if self.ignored.ignore.is_empty() {
+            return kept;
+        }
+        let ignores = |name: &Name| self.ignored.ignores(name.as_str());
+        for name in schema.table_names() {
+            if ignores(name) {
+                kept.remove(name);
+            } else if let Some(table) = kept.table_mut(name)
+                && table
+                    .foreign_keys
+                    .values()
+                    .any(|key| ignores(&key.references.table))
+            {
+                table
+                    .foreign_keys
+                    .retain(|_, key| !ignores(&key.references.table));
+            }
+        }
+        for view in schema.views().filter(|view| ignores(&view.name)) {
+            kept.remove_view(&view.name);
+        }
+        kept
+    }
 }
 
 /// Reads a database; nothing is written, and no file is made. One that is not there yet is empty.
@@ -65,6 +97,9 @@ pub async fn inspect(
             inspection: Inspection::default(),
             other_tools: Vec::new(),
             facts: no_facts(database.dialect()),
+            ignored: CatalogueOptions {
+                ignore: ignore.to_vec(),
+            },
         }),
         Some(mut session) => {
             let live = inspect_session(&mut session, database, ignore).await?;
@@ -109,6 +144,7 @@ pub(crate) async fn inspect_session(
         inspection,
         other_tools,
         facts,
+        ignored: options,
     })
 }
 

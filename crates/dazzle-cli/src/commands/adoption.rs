@@ -52,7 +52,7 @@ pub async fn baseline(context: &Context, flags: Baseline) -> Result<Outcome, Eng
 /// Writes DSL files from a database.
 pub async fn pull(context: &Anywhere, flags: &Pull) -> Result<Outcome, EngineError> {
     let shell = context.shell;
-    let Some(database) = &context.database else {
+    let Some(database) = context.needed_database()? else {
         return Err(EngineError::Refused {
             reason: "no database is named, and there is no project here".to_owned(),
             hint: "name one with `--database-url`, and the folder of the project to make with `--output DIR`"

@@ -17,8 +17,13 @@ pub async fn diff(context: &Anywhere, flags: &Diff) -> Result<Outcome, EngineErr
         database: context.database.as_ref(),
         session: &context.session,
     };
-    let from = read(&End::parse(&flags.from, &context.folder)?, around).await?;
-    let to = read(&End::parse(&flags.to, &context.folder)?, around).await?;
+    let from = End::parse(&flags.from, &context.folder)?;
+    let to = End::parse(&flags.to, &context.folder)?;
+    if [&from, &to].iter().any(|end| end.is_of_the_database()) {
+        context.needed_database()?;
+    }
+    let from = read(&from, around).await?;
+    let to = read(&to, around).await?;
     let mut decisions = Decisions::default();
     for rename in &flags.rename {
         rename.add_to(&mut decisions);

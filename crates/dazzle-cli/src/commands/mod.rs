@@ -114,6 +114,19 @@ pub struct Anywhere {
     pub session: SessionOptions,
 }
 
+impl Anywhere {
+    /// The database that is meant, for what cannot go on without one. None where there is no project to ask.
+    ///
+    /// # Errors
+    /// When the project's settings or its environment do not say which.
+    pub fn needed_database(&self) -> Result<Option<&DatabaseTarget>, EngineError> {
+        if let (None, Some(project)) = (&self.database, &self.project) {
+            DatabaseTarget::resolve(project, None)?;
+        }
+        Ok(self.database.as_ref())
+    }
+}
+
 /// What a command may need; each takes from it what it does need.
 struct Surroundings {
     shell: Shell,

@@ -242,6 +242,7 @@ async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, Engine
         let work = dazzle_engine::verify::revert(
             &context.project,
             &context.database,
+            Some(&planned),
             &context.options,
             &interrupt,
             &mut observer,
@@ -249,7 +250,7 @@ async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, Engine
         let reverted = until_interrupted(work, &interrupt).await;
         match reverted {
             Ok(reverted) => {
-                let statements = reverted.as_ref().map_or(0, |it| it.statements);
+                let statements = reverted.as_ref().map(|it| it.statements);
                 if shell.is_json() {
                     shell.value(&json!({
                         "database": json::database(&context.database),
@@ -257,8 +258,10 @@ async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, Engine
                         "undecided": undecided.iter().map(json::undecided).collect::<Vec<_>>(),
                         "reverted": reverted.map(|it| it.operations),
                     }));
-                } else {
+                } else if let Some(statements) = statements {
                     shell.item("reverted", counted(statements, "statement"));
+                } else {
+                    shell.line("nothing was run: somebody else has undone it meanwhile");
                 }
                 return Ok(in_the_end);
             }

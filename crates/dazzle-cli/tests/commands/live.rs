@@ -293,3 +293,20 @@ fn trap_48_looking_changes_nothing() {
         assert_eq!(before, after);
     }
 }
+
+#[test]
+fn an_environment_that_is_none_is_not_taken_for_no_database() {
+    let place = Workplace::new(Kind::Sqlite, TASK_WITH_PRIORITY);
+    place.ok(&["db", "migrate"]);
+    let dazzle = Dazzle::new(BINARY, place.project.path()).env("DAZZLE_ENV", "prodution");
+    for output in [
+        dazzle.run(["db", "diff", "live", "dsl"]),
+        dazzle.run(["db", "pull", "-o", "other"]),
+    ] {
+        assert_eq!(output.code, 1, "{output}");
+        assert!(output.stderr.contains("is no environment"), "{output}");
+    }
+    // What needs no database does not ask.
+    let output = dazzle.run(["db", "diff", "head", "dsl"]);
+    assert_eq!(output.code, 0, "{output}");
+}

@@ -30,6 +30,12 @@ pub enum End {
 }
 
 impl End {
+    /// Whether it takes the project's database to read it.
+    #[must_use]
+    pub const fn is_of_the_database(&self) -> bool {
+        matches!(self, Self::Live | Self::History(Target::Relative(_)))
+    }
+
     /// Reads what a person typed. A folder must be there; a name that is a folder and a revision is the folder
     /// when it is written with a separator (`./abc`), else the revision.
     ///

@@ -75,28 +75,36 @@ pub async fn compare(
     session: &SessionOptions,
 ) -> Result<Comparison, EngineError> {
     let mut decisions = decisions.clone();
-    add_hints(&mut decisions, from, to);
+    // What a database's settings leave out is no difference.
+    let kept = |schema: &Schema| {
+        [from, to]
+            .iter()
+            .filter_map(|side| side.live())
+            .fold(schema.clone(), |schema, side| side.live.without_ignored(&schema))
+    };
+    let (left, right) = (kept(&from.schema), kept(&to.schema));
+    add_hints(&mut decisions, (from, &left), (to, &right));
     // A decision that fits nothing is told in the direction in which it was made.
-    renamed(&from.schema, &to.schema, &decisions)?;
+    renamed(&left, &right, &decisions)?;
     let mut undecided = Vec::new();
     let (before, mut after) = match (from.live(), to.live()) {
-        (None, None) => (from.schema.clone(), to.schema.clone()),
+        (None, None) => (left, right),
         (Some(live), None) => {
             // In the words of the other end, under the names that this end has.
-            let declared = renamed(&to.schema, &from.schema, &reversed(&decisions))?;
+            let declared = renamed(&right, &left, &reversed(&decisions))?;
             let aligned = align_to(live, &declared, session).await?;
             undecided.extend(aligned.undecided);
-            (aligned.schema, to.schema.clone())
+            (aligned.schema, right)
         }
         (other, Some(live)) => {
-            let declared = renamed(&from.schema, &to.schema, &decisions)?;
+            let declared = renamed(&left, &right, &decisions)?;
             let aligned = align_to(live, &declared, session).await?;
             undecided.extend(aligned.undecided);
             match other.filter(|_| from.dialect() != to.dialect()) {
-                None => (from.schema.clone(), aligned.schema),
+                None => (left, aligned.schema),
                 // Each dialect has things that are one there and two in the other.
                 Some(other) => {
-                    let declared = renamed(&aligned.schema, &from.schema, &reversed(&decisions))?;
+                    let declared = renamed(&aligned.schema, &left, &reversed(&decisions))?;
                     (align_to(other, &declared, session).await?.schema, aligned.schema)
                 }
             }
@@ -109,13 +117,13 @@ pub async fn compare(
         (_, Origin::Dsl(model)) => {
             let previous = renamed(&before, &after, &decisions)?;
             let completed = model.complete(&previous, &decisions);
-            after = completed.schema;
+            after = kept(&completed.schema);
             unsaid = completed.unsaid;
         }
         (Origin::Dsl(model), _) => {
             let back = reversed(&decisions);
             let completed = model.complete(&renamed(&after, &before, &back)?, &back);
-            before = completed.schema;
+            before = kept(&completed.schema);
             unsaid = completed.unsaid;
         }
         _ => {}
@@ -194,7 +202,7 @@ fn unmodelled(from: &Side, to: &Side) -> Option<(Inspection, Inspection)> {
 
 /// The renames that the DSL hints at and that stand between these two ends; a hint that has done its work, or that
 /// another end knows nothing of, is passed over.
-fn add_hints(decisions: &mut Decisions, from: &Side, to: &Side) {
+fn add_hints(decisions: &mut Decisions, (from, left): (&Side, &Schema), (to, right): (&Side, &Schema)) {
     let (model, is_target) = match (from.model(), to.model()) {
         (_, Some(model)) => (model, true),
         (Some(model), None) => (model, false),
@@ -206,10 +214,10 @@ fn add_hints(decisions: &mut Decisions, from: &Side, to: &Side) {
     }
     let there = |schema: &Schema, table: &_| schema.table(table).is_some();
     for hint in hints.table_renames {
-        let applies = there(&from.schema, &hint.from)
-            && !there(&from.schema, &hint.to)
-            && there(&to.schema, &hint.to)
-            && !there(&to.schema, &hint.from);
+        let applies = there(left, &hint.from)
+            && !there(left, &hint.to)
+            && there(right, &hint.to)
+            && !there(right, &hint.from);
         if applies && !decisions.table_renames.contains(&hint) {
             decisions.table_renames.push(hint);
         }
@@ -225,10 +233,10 @@ fn add_hints(decisions: &mut Decisions, from: &Side, to: &Side) {
                 .table(table)
                 .is_some_and(|table| table.columns.contains_key(column))
         };
-        let applies = has(&from.schema, old_table, &hint.from)
-            && !has(&from.schema, old_table, &hint.to)
-            && has(&to.schema, &hint.table, &hint.to)
-            && !has(&to.schema, &hint.table, &hint.from);
+        let applies = has(left, old_table, &hint.from)
+            && !has(left, old_table, &hint.to)
+            && has(right, &hint.table, &hint.to)
+            && !has(right, &hint.table, &hint.from);
         if applies && !decisions.column_renames.contains(&hint) {
             decisions.column_renames.push(hint);
         }

@@ -16,6 +16,10 @@ impl Runner<'_> {
     /// Writes the file of `revision`, which follows where the database is, and records it without running
     /// anything. The file stays only where the database is, or may be, at the revision: the next upgrade would run
     /// another one.
+    ///
+    /// # Errors
+    /// Those of [`record`](Self::record), when the file cannot be written, and [`EngineError::Stopped`], before
+    /// anything is written.
     pub async fn write_and_record(
         &mut self,
         project: &Project,
@@ -23,6 +27,13 @@ impl Runner<'_> {
         revision: &Revision,
         direction: log::Direction,
     ) -> Result<PathBuf, EngineError> {
+        if self.interrupt.is_requested() {
+            return Err(EngineError::Stopped {
+                target: self.target.url.to_string(),
+                done: Vec::new(),
+                at: self.heads.iter().cloned().collect(),
+            });
+        }
         let path = migrations.add(project, revision)?;
         let after = BTreeSet::from([revision.id.clone()]);
         match self.record(&migrations.history, direction, &after).await {

@@ -61,13 +61,16 @@ pub async fn plan_reversion(
 }
 
 /// Undoes the drift in one transaction; the version stays. Where rows would be lost and `options` do not allow it,
-/// nothing is done and the error says how many. None where there is no drift.
+/// nothing is done and the error says how many. None where there is no drift (any more). `planned` is what a person
+/// has seen, if anybody: nothing else is run.
 ///
 /// # Errors
-/// When something cannot be read, planned or run; then nothing is changed.
+/// When something cannot be read, planned or run, or the drift is not the planned one any more; then nothing is
+/// changed.
 pub async fn revert<'a>(
     project: &Project,
     database: &'a DatabaseTarget,
+    planned: Option<&Reversion>,
     options: &'a RunOptions,
     interrupt: &'a Interrupt,
     observer: &'a mut Observer<'a>,
@@ -79,6 +82,15 @@ pub async fn revert<'a>(
     if comparison.operations.is_empty() {
         runner.close().await?;
         return Ok(None);
+    }
+    if planned.is_some_and(|it| it.comparison.operations != comparison.operations) {
+        return Err(EngineError::Refused {
+            reason: format!(
+                "{} was changed again since the plan was made; nothing was run",
+                database.url
+            ),
+            hint: "run the command again: it plans for what is there now".to_owned(),
+        });
     }
     let statements = runner
         .run_beside_history(

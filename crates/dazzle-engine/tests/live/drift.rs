@@ -1,5 +1,9 @@
 //! What somebody changed behind history's back: found, adopted, reverted.
 
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Waker};
+
 use dazzle_db::SessionOptions;
 use dazzle_engine::baseline::BaselineRequest;
 use dazzle_engine::verify::{Adopted, Verified, VerifyOptions, adopt, plan_reversion, revert};
@@ -206,6 +210,36 @@ fn what_cannot_be_compared_is_neither_adopted_nor_passed_over() {
 }
 
 #[test]
+fn what_is_stopped_is_not_adopted() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = changed_by_hand(&place);
+        let files = lab.migrations().texts;
+        // Asked for while the run has the lock: it tells of a row that a crash left open.
+        place.run("UPDATE _dazzle_log SET outcome = NULL, direction = 'stamp'");
+        let interrupt = Interrupt::new();
+        let stopped = block_on(adopt(
+            &lab.project,
+            &lab.target,
+            &BaselineRequest::default(),
+            &RunOptions::default(),
+            &interrupt,
+            &mut |_| {
+                // Nothing runs that would have to be cancelled, so it is done at once.
+                let mut context = Context::from_waker(Waker::noop());
+                assert!(pin!(interrupt.request()).poll(&mut context).is_ready());
+            },
+        ));
+        assert!(
+            matches!(stopped, Err(EngineError::Stopped { .. })),
+            "{dialect}: {stopped:?}"
+        );
+        assert_eq!(lab.migrations().texts, files);
+        assert!(!verify(&lab).is_clean());
+    }
+}
+
+#[test]
 fn what_is_reverted_is_as_history_says() {
     for dialect in BOTH {
         let place = Place::new(dialect);
@@ -227,6 +261,7 @@ fn what_is_reverted_is_as_history_says() {
             block_on(revert(
                 &lab.project,
                 &lab.target,
+                Some(&planned),
                 options,
                 &Interrupt::new(),
                 &mut |_| {},
@@ -237,6 +272,12 @@ fn what_is_reverted_is_as_history_says() {
             panic!("{}", chain(&error))
         };
         assert!(matches!(**source, Obstacle::Consent(_)), "{}", chain(&error));
+        assert_eq!(place.catalogue(), structure);
+        // So is only what was planned.
+        place.run("CREATE INDEX later ON \"Task\" (title)");
+        let error = run(&allowed).unwrap_err();
+        assert!(chain(&error).contains("changed again"), "{}", chain(&error));
+        place.run("DROP INDEX later");
         assert_eq!(place.catalogue(), structure);
         run(&allowed).unwrap_or_else(|error| panic!("{dialect}: {}", chain(&error)));
         assert!(verify(&lab).is_clean());
@@ -264,5 +305,19 @@ fn tables_of_others_can_be_named() {
         assert!(verify(&lab).is_clean(), "{:#?}", verify(&lab));
         place.run("CREATE TABLE job_12 (id INTEGER)");
         assert_eq!(summaries(&verify(&lab)), ["create table `job_12` (1 column)"]);
+        // What history made before it was named is left out, too, and so are the keys that point to it.
+        let lab = Lab {
+            project: {
+                lab.folder.write(
+                    "dazzle.toml",
+                    "[project]\nname = \"app\"\n[schema]\nignore = [\"Person\", \"scratch*\", \"job*\"]\n",
+                );
+                dazzle_engine::Project::find(lab.folder.path(), []).unwrap()
+            },
+            ..lab
+        };
+        assert!(verify(&lab).drift.is_equal(), "{:#?}", verify(&lab).drift);
+        let found = crate::differences::dsl_to_live(&lab);
+        assert!(found.is_equal(), "{dialect}: {found:#?}");
     }
 }
