@@ -83,6 +83,7 @@ pub async fn compare(
             .fold(schema.clone(), |schema, side| side.live.without_ignored(&schema))
     };
     let (left, right) = (kept(&from.schema), kept(&to.schema));
+    rename::settle(&mut decisions, &left, &right)?;
     add_hints(&mut decisions, (from, &left), (to, &right));
     // A decision that fits nothing is told in the direction in which it was made.
     renamed(&left, &right, &decisions)?;

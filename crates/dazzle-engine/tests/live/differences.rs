@@ -132,6 +132,25 @@ fn renames_are_said_never_guessed() {
         }
         // One that fits nothing is an error.
         assert!(differences(&lab, "live", "dsl", &["Task.nothing=Task.never"]).is_err());
+        // The table of a column may be named as it was or as it is.
+        lab.dsl(&TWO.replace("entity Task", "entity Job"));
+        for column in ["Task.title=name", "Task.title=Job.name", "Job.title=name"] {
+            let said = differences(&lab, "live", "dsl", &["Task=Job", column, "Task=Job"])
+                .unwrap_or_else(|error| panic!("{dialect} {column}: {}", chain(&error)));
+            assert!(
+                summaries(&said).contains(&"rename column `Job`.`title` to `name`".to_owned()),
+                "{column}: {:#?}",
+                summaries(&said)
+            );
+        }
+        for column in ["Task.title=Job.name", "Task.title=name", "Nothing.title=name"] {
+            let refused = differences(&lab, "live", "dsl", &[column]).unwrap_err();
+            assert!(
+                chain(&refused).contains("end has no table"),
+                "{}",
+                chain(&refused)
+            );
+        }
     }
 }
 
