@@ -78,19 +78,19 @@ pub async fn pull(
     if written.files.is_empty() {
         return Err(nothing_to_write(database, &written.unsaid));
     }
-    let mut files = Vec::new();
+    let mut texts = Vec::new();
     if let PullTarget::NewProject(root) = to {
         let settings =
             format!("[project]\nname = \"{name}\"\nroot = \"{module}\"\n\n[modules]\npaths = [\"./dsl\"]\n");
-        files.push(write_new(&root.join("dazzle.toml"), &settings)?);
-        files.push(write_new(&root.join(".gitignore"), "/.dazzle/\n/.env\n")?);
+        texts.push((root.join("dazzle.toml"), settings));
+        texts.push((root.join(".gitignore"), "/.dazzle/\n/.env\n".to_owned()));
     }
-    for (path, text) in &written.files {
-        let path = path.strip_prefix("dsl/").unwrap_or(path);
-        files.push(write_new(&folder.join(path), text)?);
+    for (path, text) in written.files {
+        let path = folder.join(path.strip_prefix("dsl/").unwrap_or(&path));
+        texts.push((path, text));
     }
     Ok(Pulled {
-        files,
+        files: write_all_or_none(&texts)?,
         tables: written.entities,
         unsaid: written.unsaid,
         unmodelled: live.inspection.unmodelled,
@@ -188,7 +188,24 @@ fn refuse_a_full_folder(to: PullTarget<'_>, folder: &Path) -> Result<(), EngineE
     Ok(())
 }
 
-fn write_new(path: &Path, text: &str) -> Result<PathBuf, EngineError> {
+/// Writes all files; where one cannot be written those before it are removed again.
+fn write_all_or_none(texts: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, EngineError> {
+    let mut files: Vec<PathBuf> = Vec::with_capacity(texts.len());
+    for (path, text) in texts {
+        if let Err(error) = write_new(path, text) {
+            for written in &files {
+                // The first error says more than a second one.
+                std::fs::remove_file(written).ok();
+            }
+            return Err(error);
+        }
+        files.push(path.clone());
+    }
+    Ok(files)
+}
+
+/// Writes one file that is not there yet; it is there whole or not at all.
+fn write_new(path: &Path, text: &str) -> Result<(), EngineError> {
     let unwritable = |source| EngineError::Unwritable {
         path: path.to_owned(),
         source,
@@ -197,6 +214,28 @@ fn write_new(path: &Path, text: &str) -> Result<PathBuf, EngineError> {
         std::fs::create_dir_all(folder).map_err(unwritable)?;
     }
     let mut file = std::fs::File::create_new(path).map_err(unwritable)?;
-    file.write_all(text.as_bytes()).map_err(unwritable)?;
-    Ok(path.to_owned())
+    file.write_all(text.as_bytes()).map_err(|source| {
+        std::fs::remove_file(path).ok();
+        unwritable(source)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_all_or_none;
+
+    #[test]
+    fn where_one_file_cannot_be_written_none_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        // The second would have to lie in the first, which is a file.
+        let texts = ["app", "app/task.dsl"].map(|name| (path(name), "text".to_owned()));
+        assert!(write_all_or_none(&texts).is_err());
+        assert!(!path("app").exists());
+        std::fs::write(path("mine"), "kept").unwrap();
+        let texts = ["app", "mine"].map(|name| (path(name), "text".to_owned()));
+        assert!(write_all_or_none(&texts).is_err());
+        assert!(!path("app").exists());
+        assert_eq!(std::fs::read_to_string(path("mine")).unwrap(), "kept");
+    }
 }

@@ -279,3 +279,18 @@ fn a_baseline_with_routines_runs_on_an_empty_database_and_back() {
         "0"
     );
 }
+
+#[test]
+fn a_pull_that_has_nothing_to_write_says_why() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        place.run("CREATE TABLE users (user_id integer PRIMARY KEY, name varchar(80) NOT NULL)");
+        let lab = Lab::new(&place, "");
+        let target = PullTarget::Project(&lab.project, None);
+        let refused = block_on(pull(&lab.target, target, &SessionOptions::default())).unwrap_err();
+        let EngineError::Refused { reason, .. } = refused else {
+            panic!("{refused:?}")
+        };
+        assert!(reason.contains("`users`: it has no column `id`"), "{reason}");
+    }
+}
