@@ -1,5 +1,6 @@
 //! A comparison as a script that makes the first end equal to the second.
 
+use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Name};
 use dazzle_sql::inspection::{Unmodelled, UnmodelledKind};
 use dazzle_sql::script::{ScriptRevision, render};
@@ -25,12 +26,18 @@ impl Comparison {
             .live()
             .filter(|live| live.target.dialect() == dialect)
             .map(|live| self.facts_without_what_goes(&live.live.facts));
-        let steps =
-            plan_offline(dialect, &self.operations_by_text(), &self.before, facts).map_err(|source| {
-                EngineError::Unplannable {
-                    source: Box::new(source),
-                }
-            })?;
+        let (spoken, foreign): (Vec<Operation>, Vec<Operation>) = self
+            .operations_by_text()
+            .into_iter()
+            .partition(|operation| match operation {
+                Operation::CreateView(it) => it.view.query.for_dialect(dialect).is_some(),
+                _ => true,
+            });
+        let steps = plan_offline(dialect, &spoken, &self.before, facts).map_err(|source| {
+            EngineError::Unplannable {
+                source: Box::new(source),
+            }
+        })?;
         let mut guards = Vec::new();
         if !allow_destructive {
             let losses = losses(dialect, &self.operations, &self.before)
@@ -72,6 +79,10 @@ impl Comparison {
                 }
             }
         }
+        left.extend(foreign.iter().map(|it| {
+            let summary = it.summary();
+            format!("to be done by hand: {summary}, whose query is written for another dialect")
+        }));
         left.extend(
             self.undecided
                 .iter()

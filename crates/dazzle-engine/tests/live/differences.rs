@@ -171,4 +171,28 @@ fn two_dialects_are_compared_by_what_both_can_say() {
         summaries(&between(&left.target, &right.target)),
         ["add column `Task`.`more` text"]
     );
+    // A view speaks one dialect: the script says so and does the rest.
+    there.run("CREATE VIEW titles AS SELECT title FROM \"Task\"");
+    let options = SessionOptions::default();
+    let side = |target: &DatabaseTarget| {
+        let around = Surroundings {
+            project: None,
+            database: None,
+            session: &options,
+        };
+        block_on(read(&End::Database(target.url.clone()), around)).unwrap()
+    };
+    let from = side(&left.target);
+    let found = between(&left.target, &right.target);
+    let script = found.script(&from, Dialect::Postgresql, true).unwrap();
+    assert!(script.contains("ADD COLUMN \"more\""), "{script}");
+    assert!(
+        script.contains("-- to be done by hand: create view `titles`"),
+        "{script}"
+    );
+    here.run_script(&script).unwrap();
+    assert_eq!(
+        summaries(&between(&left.target, &right.target)),
+        ["create view `titles`"]
+    );
 }
