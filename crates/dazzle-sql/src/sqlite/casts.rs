@@ -6,6 +6,7 @@
 
 use dazzle_schema::ColumnType as T;
 
+use super::catalog::NO_TYPE;
 use crate::casts::{CastRule, digits, out_of_range, range};
 
 /// The rule for the change from one type to another.
@@ -15,6 +16,9 @@ pub fn classify(from: &T, to: &T) -> CastRule {
         return CastRule::lossless();
     }
     match (from, to) {
+        // Without a type a column holds what it is given.
+        (_, T::Native(spelling)) if spelling == NO_TYPE => CastRule::lossless(),
+        (T::Native(spelling), T::Text | T::Varchar(_)) if spelling == NO_TYPE => from_no_type(to),
         (T::Native(_), _) | (_, T::Native(_)) => CastRule::impossible(
             "write `using` with the expression that makes the new values: Dazzle does not know native types",
         ),
@@ -62,6 +66,17 @@ pub fn classify(from: &T, to: &T) -> CastRule {
         (T::Decimal { .. } | T::Real | T::Double | T::Boolean | T::Uuid | T::Json | T::Bytes, _) => {
             CastRule::impossible("write `using` with the expression that makes the new values")
         }
+    }
+}
+
+/// Numbers would become texts, and no longer be equal to what they were.
+fn from_no_type(to: &T) -> CastRule {
+    match to {
+        T::Varchar(length) => CastRule::checked(
+            format!("typeof($c) NOT IN ('text', 'null') OR length($c) > {length}"),
+            format!("is no text of {length} characters at most"),
+        ),
+        _ => CastRule::checked("typeof($c) NOT IN ('text', 'null')", "is no text"),
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Change {
     /// Whether a statement in place changes the text of the table.
     pub text_changes_in_place: bool,
     pub operations: Vec<usize>,
+    /// Why the table as it is now cannot be; what comes may mend it, as a key does for a numbered column.
+    pub unfit: Option<Trouble>,
     summaries: Vec<String>,
     prechecks: Vec<Precheck>,
     hazards: Vec<Hazard>,
@@ -79,6 +81,7 @@ impl Change {
             in_place: Some(Vec::new()),
             text_changes_in_place: false,
             operations: Vec::new(),
+            unfit: None,
             summaries: Vec::new(),
             prechecks: Vec::new(),
             hazards: Vec::new(),
@@ -170,16 +173,20 @@ impl Change {
         let table = |schema: &Schema| schema.table(&name).cloned().unwrap_or_else(|| self.start.clone());
         let (before, after) = (table(before), table(after));
         self.edit(operation, &before, &after, live)?;
-        self.declare_again(&before, &after)
+        self.declare_again(&before, &after);
+        self.unfit = after
+            .columns
+            .values()
+            .find_map(|column| render::numbering_fits(&after, column).err());
+        Ok(())
     }
 
     /// Only keys and numbering change how another column is declared.
-    fn declare_again(&mut self, before: &Table, after: &Table) -> Result<(), Trouble> {
+    fn declare_again(&mut self, before: &Table, after: &Table) {
         for (name, column) in &after.columns {
             let Some(previous) = before.columns.get(name) else {
                 continue;
             };
-            render::numbering_fits(after, column)?;
             let declared = declared_type(after, column);
             if declared != declared_type(before, previous) && previous.column_type == column.column_type {
                 let declared = self.declared(declared);
@@ -187,7 +194,6 @@ impl Change {
                 self.text.set_type(name.as_str(), &declared);
             }
         }
-        Ok(())
     }
 
     pub(super) fn declared(&self, declared: String) -> String {
@@ -211,11 +217,20 @@ impl Change {
             Operation::DropColumn(it) => self.drop_column(&it.column.name, live),
             Operation::AlterColumn(it) => self.alter_column(it, after),
             Operation::AddPrimaryKey(it) => self.add_constraint(&clauses::primary_key(&it.primary_key)),
-            Operation::DropPrimaryKey(it) => self.drop_constraint(
-                &Wanted::PrimaryKey(&it.primary_key),
-                "primary key",
-                &it.primary_key.name,
-            ),
+            Operation::DropPrimaryKey(it) => {
+                self.drop_constraint(
+                    &Wanted::PrimaryKey(&it.primary_key),
+                    "primary key",
+                    &it.primary_key.name,
+                )?;
+                // That they are required may have been said by the key alone, or not at all.
+                for column in &it.primary_key.columns {
+                    if after.column(column).is_some_and(|column| !column.nullable) {
+                        self.text.set_not_null(column.as_str(), true);
+                    }
+                }
+                Ok(())
+            }
             Operation::AddForeignKey(it) => self.add_constraint(&clauses::foreign_key(&it.foreign_key)),
             Operation::DropForeignKey(it) => self.drop_constraint(
                 &Wanted::ForeignKey(&it.foreign_key),
@@ -293,7 +308,6 @@ impl Change {
     }
 
     fn add_column(&mut self, column: &Column, after: &Table) -> Result<(), Trouble> {
-        render::numbering_fits(after, column)?;
         let declared = self.declared(declared_type(after, column));
         let definition = render::column_definition(column, &declared)?;
         let default = column.default.as_ref().and_then(default_sql);

@@ -120,14 +120,17 @@ impl Live {
         found
     }
 
+    /// Whether anything is called so.
+    pub fn has(&self, name: &str) -> bool {
+        self.objects
+            .iter()
+            .any(|object| object.name.eq_ignore_ascii_case(name))
+    }
+
     /// A name for a new table that nothing has.
     pub fn free_name(&self, table: &str) -> String {
         let mut name = format!("{table}__new");
-        while self
-            .objects
-            .iter()
-            .any(|object| object.name.eq_ignore_ascii_case(&name))
-        {
+        while self.has(&name) {
             name.push('_');
         }
         name

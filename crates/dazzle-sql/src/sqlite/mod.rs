@@ -21,6 +21,7 @@ mod questions;
 mod rebuild;
 mod simulated;
 
+pub use rebuild::remake_by_text;
 pub(crate) use simulated::simulated_facts;
 
 use std::collections::BTreeSet;
@@ -62,6 +63,7 @@ pub(crate) fn plan(
         fresh: BTreeSet::new(),
         units: Vec::new(),
         steps: Vec::new(),
+        unfit: None,
     };
     let mut consumed = 0;
     for (index, operation) in operations.iter().enumerate() {
@@ -75,6 +77,7 @@ pub(crate) fn plan(
         let next = planner
             .take(index, operation, rest, &after)
             .map_err(|trouble| trouble.of(index, operation, DIALECT))?;
+        planner.refuse_unfit(operations)?;
         if next == Next::ReadAgain {
             break;
         }
@@ -83,6 +86,7 @@ pub(crate) fn plan(
         consumed = index + 1;
     }
     planner.close_all();
+    planner.refuse_unfit(operations)?;
     Ok(Chunk {
         steps: planner.steps,
         consumed,
@@ -127,6 +131,8 @@ struct Planner {
     fresh: BTreeSet<Name>,
     units: Vec<Unit>,
     steps: Vec<Step>,
+    /// A table that cannot be as its changes leave it, and the last of these.
+    unfit: Option<(usize, Trouble)>,
 }
 
 impl Planner {
@@ -396,7 +402,20 @@ impl Planner {
         }
     }
 
+    fn refuse_unfit(&mut self, operations: &[Operation]) -> Result<(), PlanError> {
+        match self.unfit.take() {
+            Some((index, trouble)) => match operations.get(index) {
+                Some(operation) => Err(trouble.of(index, operation, DIALECT)),
+                None => Ok(()),
+            },
+            None => Ok(()),
+        }
+    }
+
     fn close_change(&mut self, mut change: Change) {
+        if let (Some(trouble), Some(last)) = (change.unfit.take(), change.operations.last()) {
+            self.unfit.get_or_insert((*last, trouble));
+        }
         let name = change.start.name.clone();
         let statements = match &change.in_place {
             Some(statements) => {

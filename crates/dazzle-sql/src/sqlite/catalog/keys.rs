@@ -146,6 +146,7 @@ impl Reader {
             }
         }
         if kind == NameKind::PrimaryKey {
+            self.null_in_key(draft, &columns_named);
             draft.table.primary_key = Some(PrimaryKey {
                 name: name.clone(),
                 columns: columns_named,
@@ -155,6 +156,23 @@ impl Reader {
             draft.table.uniques.insert(name.clone(), unique);
         }
         Some(name)
+    }
+
+    /// SQLite lets NULL into a key that does not say NOT NULL (sqlite.org/quirks.html, section 5); a schema has no such
+    /// key.
+    fn null_in_key(&mut self, draft: &mut Draft, columns: &[Name]) {
+        let mut open = Vec::new();
+        for name in columns {
+            if let Some(column) = draft.table.columns.get_mut(name)
+                && column.nullable
+            {
+                column.nullable = false;
+                open.push(name.as_str());
+            }
+        }
+        if !open.is_empty() {
+            self.property(&draft.table, "NULL in the primary key", open.join(", "));
+        }
     }
 
     fn check(&mut self, draft: &mut Draft, clause: &Clause, text: &str, condition: &str, own: &[String]) {

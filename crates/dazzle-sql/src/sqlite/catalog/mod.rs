@@ -26,6 +26,8 @@ use std::collections::BTreeSet;
 use dazzle_schema::naming::{NameKind, NameSpace};
 use dazzle_schema::{Dialect, Name, SqlText, Table};
 
+pub(super) use types::NO_TYPE;
+
 use super::create_table_text::meaningful;
 use crate::inspection::{CatalogueError, CatalogueOptions, Inspection, Unmodelled, UnmodelledKind};
 use crate::quote::quote_identifier;
