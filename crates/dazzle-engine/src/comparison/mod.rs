@@ -9,6 +9,7 @@ mod end;
 mod operations;
 mod rename;
 mod script;
+mod texts;
 
 use std::collections::BTreeMap;
 
@@ -17,15 +18,13 @@ use dazzle_diff::{Decisions, diff, renamed};
 use dazzle_dsl::Unsaid;
 use dazzle_ops::Operation;
 use dazzle_schema::{Name, Schema};
-use dazzle_sql::LiveFacts;
 use dazzle_sql::alignment::{Undecided, UnmodelledChanges};
-use dazzle_sql::inspection::{Inspection, Unmodelled, UnmodelledKind};
+use dazzle_sql::inspection::{Inspection, Unmodelled};
 
 pub use end::{End, Side, Surroundings, read};
 pub use rename::{Rename, RenameParseError};
 
 use crate::EngineError;
-use crate::inspection::LiveDatabase;
 use align::align_to;
 use end::Origin;
 
@@ -52,6 +51,9 @@ pub struct Comparison {
     /// SQLite: the texts of tables of the second end that have what only a `CREATE TABLE` can say (`STRICT`,
     /// `AUTOINCREMENT`…), by name. A new one is made by its text.
     texts: BTreeMap<Name, String>,
+    /// SQLite: the statements that give a table of both ends what only a `CREATE TABLE` can say, after all else that
+    /// changes.
+    remade: BTreeMap<Name, Vec<String>>,
     /// The first end as it was compared.
     pub(crate) before: Schema,
 }
@@ -147,6 +149,7 @@ pub async fn compare(
             Default::default()
         }
     };
+    let remade = texts::of_remade_tables(from, to, &operations, &unmodelled);
     Ok(Comparison {
         from: from.label.clone(),
         to: to.label.clone(),
@@ -156,38 +159,10 @@ pub async fn compare(
         beside,
         undecided,
         unsaid,
-        texts: texts(to),
+        texts: texts::of_new_tables(to),
+        remade,
         before,
     })
-}
-
-/// The texts of the tables of `side` that have a property which no statement of its own can give them.
-fn texts(side: &Side) -> BTreeMap<Name, String> {
-    let Some(LiveDatabase {
-        inspection,
-        facts: LiveFacts::Sqlite(facts),
-        ..
-    }) = side.live().map(|live| &live.live)
-    else {
-        return BTreeMap::new();
-    };
-    inspection
-        .unmodelled
-        .iter()
-        .filter(|it| it.kind == UnmodelledKind::Property && it.make.is_none())
-        .filter_map(|it| it.table.as_deref())
-        .filter_map(|table| {
-            let of = |kind: &'static str| {
-                facts
-                    .objects
-                    .iter()
-                    .filter(move |object| object.kind == kind && object.table == table)
-                    .filter_map(|object| object.sql.as_deref())
-            };
-            let texts: Vec<&str> = of("table").chain(of("index")).collect();
-            Some((Name::new(table).ok()?, texts.join(";\n")))
-        })
-        .collect()
 }
 
 /// What both ends have that the model does not hold, where both ends can have such things.

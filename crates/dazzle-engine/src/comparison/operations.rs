@@ -39,6 +39,14 @@ impl Comparison {
                 .into(),
                 other => other.clone(),
             })
+            .chain(self.remade.iter().map(|(table, statements)| {
+                Execute {
+                    sql: SqlText::PerDialect(BTreeMap::from([(Dialect::Sqlite, statements.join(";\n"))])),
+                    why: Some(format!("give table `{table}` what only its text can say")),
+                    effects: Vec::new(),
+                }
+                .into()
+            }))
             .collect()
     }
 

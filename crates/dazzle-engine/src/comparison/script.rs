@@ -2,12 +2,13 @@
 
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Name};
+use dazzle_sql::alignment::UnmodelledStep;
 use dazzle_sql::inspection::{Unmodelled, UnmodelledKind};
 use dazzle_sql::script::{ScriptRevision, render};
 use dazzle_sql::{LiveFacts, losses, plan_offline, quote_identifier};
 
 use super::operations::UNCHECKED_ROUTINES;
-use super::{Comparison, Side};
+use super::{Comparison, Side, texts};
 use crate::EngineError;
 
 impl Comparison {
@@ -70,8 +71,7 @@ impl Comparison {
             for step in all {
                 match step.statement() {
                     Some(statement) => place.push(statement.to_owned()),
-                    // Its table's text brings it along.
-                    None if step.makes && self.comes_with_its_table(step.thing) => {}
+                    None if self.is_done_by_text(step) => {}
                     None => {
                         let verb = if step.makes { "make" } else { "remove" };
                         left.push(format!("to be done by hand: {verb} {}", step.thing.title()));
@@ -108,6 +108,32 @@ impl Comparison {
     pub(crate) fn comes_with_its_table(&self, thing: &Unmodelled) -> bool {
         let table = thing.table.as_deref().and_then(|table| Name::new(table).ok());
         table.is_some_and(|table| self.is_made_by_text(&table))
+    }
+
+    /// Whether its table's text brings it along, or takes it away; what its table takes along is no matter, either.
+    fn is_done_by_text(&self, step: UnmodelledStep<'_>) -> bool {
+        if step.makes && self.comes_with_its_table(step.thing) {
+            return true;
+        }
+        let Some(table) = step
+            .thing
+            .table
+            .as_deref()
+            .and_then(|table| Name::new(table).ok())
+        else {
+            return false;
+        };
+        if !texts::is_of_text(step.thing) {
+            return false;
+        }
+        let goes = !step.makes
+            && self
+                .operations
+                .iter()
+                .any(|it| matches!(it, Operation::DropTable(it) if it.table.name == table));
+        goes || self
+            .remade
+            .contains_key(&texts::name_after(&self.operations, table))
     }
 
     /// What the model does not hold and goes, or goes and comes again.
