@@ -61,7 +61,7 @@ pub enum UnmodelledKind {
     Sequence,
     /// A function or procedure.
     Routine,
-    /// A table of a kind the model does not have: partitioned, inherited, foreign, virtual, or with a name that
+    /// A table of a kind the model does not have: partitioned, inherited, foreign, virtual, without columns, or with a name that
     /// is too long for the model.
     Table,
     /// A property of a table, column, key or index that the model does not have.

@@ -1,5 +1,5 @@
-//! Tables that the schema model does not have: partitioned, partitions, inherited, foreign, and those with names
-//! that are none for the model. Each is reported with the statements that make it.
+//! Tables that the schema model does not have: partitioned, partitions, inherited, foreign, those without columns,
+//! and those with names that are none for the model. Each is reported with the statements that make it.
 
 use super::findings::{Findings, Place};
 use super::properties::kind_in_sql;
@@ -72,11 +72,11 @@ fn statements(raw: &Raw<'_>, relation: &Relation<'_>, numbering: &Numbering) -> 
             ));
         }
     }
-    let mut text = format!(
-        "CREATE {} {name} (\n    {}\n)",
-        kind_in_sql(relation.kind),
-        items.join(",\n    ")
-    );
+    let mut text = format!("CREATE {} {name} (", kind_in_sql(relation.kind));
+    if !items.is_empty() {
+        text.push_str(&format!("\n    {}\n", items.join(",\n    ")));
+    }
+    text.push(')');
     let parents: Vec<&str> = relation
         .parents
         .iter()

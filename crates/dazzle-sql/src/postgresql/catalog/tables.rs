@@ -13,8 +13,8 @@ use super::{checks, scan, types};
 use crate::inspection::{Unmodelled, UnmodelledKind};
 use crate::quote::{column_list, quote_identifier};
 
-/// The name of the relation if the schema holds it as a table: an ordinary one that stands by itself and whose
-/// names the model can hold.
+/// The name of the relation if the schema holds it as a table: an ordinary one that stands by itself, has columns, and
+/// whose names the model can hold.
 pub fn modelled_name(raw: &Raw<'_>, relation: &Relation<'_>) -> Option<Name> {
     let stands_alone =
         relation.kind == 'r' && relation.parents.is_empty() && relation.partition_bound.is_none();
@@ -27,7 +27,7 @@ pub fn modelled_name(raw: &Raw<'_>, relation: &Relation<'_>) -> Option<Name> {
             .constraints_of(relation.oid)
             .iter()
             .all(|constraint| named(constraint.name));
-    if stands_alone && all_named {
+    if stands_alone && all_named && !raw.columns_of(relation.oid).is_empty() {
         Name::new(relation.name).ok()
     } else {
         None
