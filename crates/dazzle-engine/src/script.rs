@@ -77,6 +77,7 @@ pub async fn script(
         let gone: Vec<&str> = before.difference(after).map(RevisionId::as_str).collect();
         let come: Vec<&str> = after.difference(before).map(RevisionId::as_str).collect();
         ScriptRevision {
+            ahead: Vec::new(),
             heading: format!(
                 "{direction} {}: {}",
                 planned.revision.id, planned.revision.message

@@ -1,6 +1,6 @@
 //! Steps as a whole script that `psql -v ON_ERROR_STOP=1 -f` or `sqlite3 -bail` runs.
 //!
-//! Each revision is one transaction: `before`, guards, steps, bookkeeping. What a runner would ask and decide is
+//! Each revision is one transaction, but for what must be committed `ahead` of it: `before`, guards, steps, bookkeeping. What a runner would ask and decide is
 //! in the script as statements that fail: on PostgreSQL a `DO` block that raises, on SQLite an `INSERT` into a
 //! temporary table whose check has the message for its name.
 
@@ -15,6 +15,8 @@ use crate::{Action, Precheck, Seam, Step, sqlite};
 pub struct ScriptRevision {
     /// Which revision it is, for a comment.
     pub heading: String,
+    /// Statements that come before its transaction, each by itself; PostgreSQL alone has such.
+    pub ahead: Vec<String>,
     /// Statements that come first in its transaction.
     pub before: Vec<String>,
     /// Queries, each with the words behind its number, that stop the script unless they give 0.
@@ -53,6 +55,7 @@ pub fn render(dialect: Dialect, revisions: &[ScriptRevision]) -> String {
 }
 
 fn postgresql(revision: &ScriptRevision, lines: &mut Vec<String>) {
+    lines.extend(revision.ahead.iter().map(|text| ended(text)));
     lines.push("BEGIN;".to_owned());
     lines.push("SET LOCAL TIME ZONE 'UTC';".to_owned());
     lines.push("SET LOCAL DateStyle = 'ISO, YMD';".to_owned());

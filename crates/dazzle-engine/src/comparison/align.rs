@@ -9,9 +9,11 @@ use super::end::LiveSide;
 use crate::EngineError;
 use crate::error::database_error;
 
+/// `is_live` says that `declared` is what another database of the dialect has.
 pub(super) async fn align_to(
     side: &LiveSide,
     declared: &Schema,
+    is_live: bool,
     options: &SessionOptions,
 ) -> Result<Aligned, EngineError> {
     let (inspection, dialect) = (&side.live.inspection, side.target.dialect());
@@ -38,6 +40,11 @@ pub(super) async fn align_to(
         "asking the server to read expressions",
     ))?;
     session.close().await;
+    let answers = if is_live {
+        answers.with_refused_as_different()
+    } else {
+        answers
+    };
     Ok(align(inspection, declared, dialect, &answers))
 }
 

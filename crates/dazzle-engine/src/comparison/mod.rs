@@ -17,7 +17,7 @@ use dazzle_db::SessionOptions;
 use dazzle_diff::{Decisions, diff, renamed};
 use dazzle_dsl::Unsaid;
 use dazzle_ops::Operation;
-use dazzle_schema::{Name, Schema};
+use dazzle_schema::{Dialect, Name, Schema};
 use dazzle_sql::alignment::{Undecided, UnmodelledChanges};
 use dazzle_sql::inspection::{Inspection, Unmodelled};
 
@@ -95,20 +95,24 @@ pub async fn compare(
         (Some(live), None) => {
             // In the words of the other end, under the names that this end has.
             let declared = renamed(&right, &left, &reversed(&decisions))?;
-            let aligned = align_to(live, &declared, session).await?;
+            let aligned = align_to(live, &declared, false, session).await?;
             undecided.extend(aligned.undecided);
             (aligned.schema, right)
         }
         (other, Some(live)) => {
             let declared = renamed(&left, &right, &decisions)?;
-            let aligned = align_to(live, &declared, session).await?;
+            let is_live = from.dialect().is_some() && from.dialect() == to.dialect();
+            let aligned = align_to(live, &declared, is_live, session).await?;
             undecided.extend(aligned.undecided);
             match other.filter(|_| from.dialect() != to.dialect()) {
                 None => (left, aligned.schema),
                 // Each dialect has things that are one there and two in the other.
                 Some(other) => {
                     let declared = renamed(&aligned.schema, &left, &reversed(&decisions))?;
-                    (align_to(other, &declared, session).await?.schema, aligned.schema)
+                    (
+                        align_to(other, &declared, false, session).await?.schema,
+                        aligned.schema,
+                    )
                 }
             }
         }
@@ -133,7 +137,7 @@ pub async fn compare(
     }
     let operations = diff(&before, &after, &decisions)?.operations;
     let mut beside = Vec::new();
-    let (unmodelled, unmodelled_back) = match unmodelled(from, to) {
+    let (mut unmodelled, unmodelled_back) = match unmodelled(from, to) {
         Some((left, right)) => (
             UnmodelledChanges::between(&left, &right),
             UnmodelledChanges::between(&right, &left),
@@ -149,6 +153,12 @@ pub async fn compare(
             Default::default()
         }
     };
+    if let Some(live) = from
+        .live()
+        .filter(|live| live.target.dialect() == Dialect::Postgresql)
+    {
+        unmodelled.clear_the_way(&live.live.inspection, &operations);
+    }
     let remade = texts::of_remade_tables(from, to, &operations, &unmodelled);
     Ok(Comparison {
         from: from.label.clone(),

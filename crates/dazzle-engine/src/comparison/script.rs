@@ -83,6 +83,13 @@ impl Comparison {
             let summary = it.summary();
             format!("to be done by hand: {summary}, whose query is written for another dialect")
         }));
+        left.extend(self.unmodelled.by_hand().map(|thing| {
+            format!(
+                "to be done by hand: change {}, which is in use, to {}",
+                thing.title(),
+                thing.description
+            )
+        }));
         left.extend(
             self.undecided
                 .iter()
@@ -90,6 +97,7 @@ impl Comparison {
         );
         let revision = ScriptRevision {
             heading: format!("from {} to {}", self.from, self.to),
+            ahead: self.unmodelled.ahead().map(str::to_owned).collect(),
             before,
             guards,
             steps,

@@ -17,6 +17,7 @@
 //! of one content and two names are left to the difference, which renames them.
 //!
 
+mod changed_types;
 mod column_types;
 mod columns;
 mod indexes;

@@ -118,6 +118,18 @@ impl Answers {
         self.0.get(subject)
     }
 
+    /// The answers where the declared texts come from a database of the same dialect, which took them: what this one
+    /// does not take differs from all that it has.
+    #[must_use]
+    pub fn with_refused_as_different(mut self) -> Self {
+        for verdict in self.0.values_mut() {
+            if matches!(verdict, Verdict::CannotCompare(Obstacle::DeclaredRefused { .. })) {
+                *verdict = Verdict::Different;
+            }
+        }
+        self
+    }
+
     /// Remembers what was said of `subject`.
     pub fn insert(&mut self, subject: Subject, verdict: Verdict) {
         self.0.insert(subject, verdict);

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use dazzle_ops::Operation;
+use dazzle_schema::{Name, sql_tokens};
+
+use super::changed_types::{Way, way};
 use crate::inspection::{Inspection, Unmodelled, UnmodelledKind};
 
 /// How one thing that the schema model does not hold differs between two databases.
@@ -27,12 +31,33 @@ pub struct UnmodelledStep<'a> {
     pub thing: &'a Unmodelled,
     /// Whether it is made; else it is taken away.
     pub makes: bool,
+    /// The statement that changes it in place, if it is there and stays.
+    alters: Option<&'a str>,
 }
 
 impl<'a> UnmodelledStep<'a> {
+    const fn make(thing: &'a Unmodelled) -> Self {
+        Self {
+            thing,
+            makes: true,
+            alters: None,
+        }
+    }
+
+    const fn unmake(thing: &'a Unmodelled) -> Self {
+        Self {
+            thing,
+            makes: false,
+            alters: None,
+        }
+    }
+
     /// The statement that does it; none where nobody can tell.
     #[must_use]
     pub fn statement(&self) -> Option<&'a str> {
+        if self.alters.is_some() {
+            return self.alters;
+        }
         let statement = if self.makes {
             &self.thing.make
         } else {
@@ -68,7 +93,11 @@ impl UnmodelledChange {
 
 /// The differences between the unmodelled things of two databases of one dialect, by kind, table and name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct UnmodelledChanges(Vec<UnmodelledChange>);
+pub struct UnmodelledChanges {
+    changes: Vec<(UnmodelledChange, Way)>,
+    /// What both have alike and must go while the tables change.
+    in_the_way: Vec<Unmodelled>,
+}
 
 impl UnmodelledChanges {
     /// What leads from the unmodelled things of `previous` to those of `next`.
@@ -89,53 +118,150 @@ impl UnmodelledChanges {
             };
             changes.extend(changes_of_one_key(things(&had), things(&has)));
         }
-        Self(changes)
+        let changes = changes
+            .into_iter()
+            .map(|change| {
+                let way = match &change {
+                    UnmodelledChange::Changed { previous: had, next } => way(had, next, previous),
+                    UnmodelledChange::Added(_) | UnmodelledChange::Removed(_) => Way::Replace,
+                };
+                (change, way)
+            })
+            .collect();
+        Self {
+            changes,
+            in_the_way: Vec::new(),
+        }
+    }
+
+    /// Triggers, rules and policies of `previous` that stay and speak of a column whose type `operations` change go
+    /// before and come again after: PostgreSQL changes no type under them.
+    pub fn clear_the_way(&mut self, previous: &Inspection, operations: &[Operation]) {
+        let retyped: Vec<(&Name, &Name)> = operations
+            .iter()
+            .filter_map(|operation| match operation {
+                Operation::AlterColumn(it) if it.column_type.is_some() || it.collation.is_some() => {
+                    Some((&it.table, &it.column))
+                }
+                _ => None,
+            })
+            .collect();
+        let speaks =
+            |thing: &Unmodelled, name: &Name| sql_tokens::mentions(&thing.description, name.as_str());
+        let stands_in_the_way = |thing: &Unmodelled| {
+            retyped.iter().any(|(table, column)| {
+                speaks(thing, column)
+                    && (thing.table.as_deref() == Some(table.as_str()) || speaks(thing, table))
+            })
+        };
+        self.in_the_way = previous
+            .unmodelled
+            .iter()
+            .filter(|thing| {
+                use UnmodelledKind::{Policy, Rule, Trigger};
+                matches!(thing.kind, Trigger | Rule | Policy)
+                    && thing.make.is_some()
+                    && thing.unmake.is_some()
+                    && stands_in_the_way(thing)
+            })
+            .filter(|thing| !self.changes().any(|change| change.taken_away() == Some(*thing)))
+            .cloned()
+            .collect();
+    }
+
+    fn changes(&self) -> impl DoubleEndedIterator<Item = &UnmodelledChange> {
+        self.changes.iter().map(|(change, _)| change)
+    }
+
+    /// The changes that go and come as they are told: those that are not made in another way.
+    fn replaced(&self) -> impl DoubleEndedIterator<Item = &UnmodelledChange> {
+        self.changes
+            .iter()
+            .filter(|(_, way)| *way == Way::Replace)
+            .map(|(change, _)| change)
+    }
+
+    /// The statements that must be committed before anything else begins, such as a new label of an enum. To run them
+    /// twice does no harm.
+    pub fn ahead(&self) -> impl Iterator<Item = &str> {
+        self.changes
+            .iter()
+            .flat_map(|(_, way)| match way {
+                Way::Ahead(statements) => statements.as_slice(),
+                Way::Replace | Way::InPlace(_) | Way::ByHand => &[],
+            })
+            .map(String::as_str)
+    }
+
+    /// The changed things, as they shall be, that others use and that the database cannot change in place.
+    pub fn by_hand(&self) -> impl Iterator<Item = &Unmodelled> {
+        self.changes
+            .iter()
+            .filter(|(_, way)| *way == Way::ByHand)
+            .map(|(change, _)| change.subject())
     }
 
     /// Whether nothing differs.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.changes.is_empty()
     }
 
     /// The changes, for a listing.
     pub fn iter(&self) -> impl Iterator<Item = &UnmodelledChange> {
-        self.0.iter()
+        self.changes()
     }
 
     /// What has to be done before the changes of tables, in running order: what needs tables goes, what tables may
     /// need comes.
     pub fn before_tables(&self) -> impl Iterator<Item = UnmodelledStep<'_>> {
         let needs_tables = |thing: &&Unmodelled| !thing.kind.comes_before_tables();
-        let gone = self.0.iter().rev().filter_map(UnmodelledChange::taken_away);
+        let gone = self.replaced().rev().filter_map(UnmodelledChange::taken_away);
         // A changed thing that tables may need cannot be there twice: it goes before it comes.
-        let replaced = self.0.iter().rev().filter_map(|change| match change {
+        let replaced = self.replaced().rev().filter_map(|change| match change {
             UnmodelledChange::Changed { previous, .. } if previous.kind.comes_before_tables() => {
                 Some(previous)
             }
             _ => None,
         });
-        let made = self.0.iter().filter_map(UnmodelledChange::made);
-        let unmake = |thing| UnmodelledStep { thing, makes: false };
-        (gone.filter(needs_tables).map(unmake))
-            .chain(replaced.map(unmake))
+        let made = self.replaced().filter_map(UnmodelledChange::made);
+        let altered = self.changes.iter().flat_map(|(change, way)| {
+            match way {
+                Way::InPlace(statements) => statements.as_slice(),
+                Way::Replace | Way::Ahead(_) | Way::ByHand => &[],
+            }
+            .iter()
+            .map(|statement| UnmodelledStep {
+                thing: change.subject(),
+                makes: true,
+                alters: Some(statement),
+            })
+        });
+        (self.in_the_way.iter().map(UnmodelledStep::unmake))
+            .chain(gone.filter(needs_tables).map(UnmodelledStep::unmake))
+            .chain(replaced.map(UnmodelledStep::unmake))
+            .chain(altered)
             .chain(
                 made.filter(|thing| thing.kind.comes_before_tables())
-                    .map(|thing| UnmodelledStep { thing, makes: true }),
+                    .map(UnmodelledStep::make),
             )
     }
 
-    /// What has to be done after the changes of tables, in running order: what needs tables comes, what tables
-    /// may have needed goes.
+    /// What has to be done after the changes of tables, in running order: what tables may have needed goes, so that
+    /// its name is free, and what needs tables comes.
     pub fn after_tables(&self) -> impl Iterator<Item = UnmodelledStep<'_>> {
-        let made = self.0.iter().filter_map(UnmodelledChange::made);
-        let removed = self.0.iter().rev().filter_map(|change| match change {
+        let made = self.replaced().filter_map(UnmodelledChange::made);
+        let removed = self.replaced().rev().filter_map(|change| match change {
             UnmodelledChange::Removed(thing) if thing.kind.comes_before_tables() => Some(thing),
             _ => None,
         });
-        (made.filter(|thing| !thing.kind.comes_before_tables()))
-            .map(|thing| UnmodelledStep { thing, makes: true })
-            .chain(removed.map(|thing| UnmodelledStep { thing, makes: false }))
+        removed
+            .map(UnmodelledStep::unmake)
+            .chain(
+                made.filter(|thing| !thing.kind.comes_before_tables())
+                    .map(UnmodelledStep::make),
+            )
+            .chain(self.in_the_way.iter().map(UnmodelledStep::make))
     }
 }
 
@@ -237,7 +363,7 @@ mod tests {
         );
         assert_eq!(
             texts(changes.after_tables().collect()),
-            ["make new 1", "make touch 2", "unmake old 1", "nobody knows"]
+            ["unmake old 1", "nobody knows", "make new 1", "make touch 2"]
         );
         assert_eq!(changes.iter().count(), 7);
         assert!(UnmodelledChanges::between(&previous, &previous).is_empty());

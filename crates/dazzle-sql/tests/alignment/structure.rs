@@ -328,7 +328,7 @@ fn columns_to_come_and_types_to_change_are_there_when_the_server_is_asked() {
         obstacles,
         [(
             Place::Check(name("ck2")),
-            "the server could not be asked: column `coming` cannot be given its declared type here"
+            "the server does not accept the declared text here: column `coming` cannot be given its declared type here"
                 .to_owned()
         )]
     );

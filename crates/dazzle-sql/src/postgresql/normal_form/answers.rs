@@ -105,9 +105,9 @@ fn verdict(group: &Group, item: &Item, used: usize, declared: &Outcome, live: &O
             || item.subject.place.column() == Some(*column)
     });
     if let Some(column) = in_doubt {
-        return failed(&format!(
-            "column `{column}` cannot be given its declared type here"
-        ));
+        return Verdict::CannotCompare(Obstacle::DeclaredRefused {
+            message: format!("column `{column}` cannot be given its declared type here"),
+        });
     }
     match (declared, live) {
         (Outcome::Stable(declared), Outcome::Stable(live)) => {
