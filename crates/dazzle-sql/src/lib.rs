@@ -4,10 +4,15 @@
 //! dangerous about them. [`script::render`] writes steps as a script that `psql` or `sqlite3` runs.
 //! [`casts::classify`] is the table of type changes.
 //!
+//! The way back: the rows of a dialect's catalogue queries (`queries.rs`) become an [`inspection::Inspection`]
+//! (`catalog/`), and [`alignment::align`] brings it to the spelling of what it is compared with. [`data_checks`] are
+//! the questions about rows that break what is declared.
+//!
 //! A dialect is a folder with the same files: `types.rs` (types and defaults), `casts.rs`, `render.rs`
-//! (statements), `alter_column.rs`, `hazards.rs` (locks, rewrites). Its `mod.rs` holds the one exhaustive `match` on
-//! the operation. PostgreSQL has `sequences.rs` and `by_hand.rs` besides. SQLite has more: `facts.rs` (limits), `queries.rs` (reads of the catalogue that planning needs), the editor of
-//! `CREATE TABLE` texts and the table rebuild.
+//! (statements), `alter_column.rs`, `hazards.rs` (locks, rewrites), `queries.rs` and `catalog/` (reading a database).
+//! Its `mod.rs` holds the one exhaustive `match` on the operation. PostgreSQL has `sequences.rs`, `by_hand.rs` and
+//! `normal_form/` (asking a server whether two texts mean the same) besides; SQLite `facts.rs` (limits), the editor
+//! of `CREATE TABLE` texts and the table rebuild.
 //!
 //! This crate is pure: it sends nothing to a database.
 
