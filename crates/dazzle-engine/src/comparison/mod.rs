@@ -2,7 +2,7 @@
 //!
 //! What a database gives back in its own words is first brought to the words of the other end
 //! ([`dazzle_sql::alignment`]), with the server's help where a text alone does not tell. What the DSL has no words
-//! for is taken over from the other end ([`dazzle_dsl::unsaid`]). Then the two are compared as values.
+//! for is taken over from the other end ([`dazzle_dsl::complete`]). Then the two are compared as values.
 
 mod align;
 mod end;
