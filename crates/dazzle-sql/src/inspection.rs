@@ -61,8 +61,8 @@ pub enum UnmodelledKind {
     Sequence,
     /// A function or procedure.
     Routine,
-    /// A table of a kind the model does not have: partitioned, inherited, foreign, virtual, without columns, or with a name that
-    /// is too long for the model.
+    /// A table of a kind the model does not have: partitioned, inherited, foreign, virtual, without columns, or with a
+    /// name that is too long for the model.
     Table,
     /// A property of a table, column, key or index that the model does not have.
     Property,

@@ -184,7 +184,12 @@ fn column_text(
             .find(|constraint| constraint.kind == 'n' && constraint.columns == [column.number]);
         match constraint {
             Some(constraint) if constraint.is_not_valid() => {}
-            Some(constraint) if !is_servers_not_null_name(constraint.name) => {
+            // A partition has the name that the server made for its parent, and is made before it is attached.
+            Some(constraint)
+                if !is_servers_not_null_name(constraint.name)
+                    || (relation.partition_bound.is_some()
+                        && constraint.name != format!("{}_{}_not_null", relation.name, column.name)) =>
+            {
                 text.push_str(&format!(
                     " CONSTRAINT {} NOT NULL",
                     quote_identifier(constraint.name)
