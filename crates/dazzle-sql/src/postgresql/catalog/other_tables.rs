@@ -17,7 +17,7 @@ pub fn report(raw: &Raw<'_>, relation: &Relation<'_>, numbering: &Numbering, fin
             findings.constraint(constraint.oid, relation.name, constraint.name, &definition);
         }
     }
-    let statements = statements(raw, relation, numbering).join(";\n");
+    let text = |names| statements(raw, relation, numbering, names).join(";\n");
     let named = format!(
         "{} {}",
         kind_in_sql(relation.kind),
@@ -27,8 +27,9 @@ pub fn report(raw: &Raw<'_>, relation: &Relation<'_>, numbering: &Numbering, fin
         kind: UnmodelledKind::Table,
         table: relation.parents.first().map(|(_, name)| name.clone()),
         name: relation.name.to_owned(),
-        description: statements.clone(),
-        make: Some(statements),
+        // Older servers have no such names, and a table that differs in them alone is the same.
+        description: text(NotNullNames::Chosen),
+        make: Some(text(NotNullNames::AsTheyAre)),
         unmake: Some(format!("DROP {named}")),
     };
     let place = Place::relation(relation.oid);
@@ -51,7 +52,22 @@ fn depth(raw: &Raw<'_>, relation: &Relation<'_>, so_far: usize) -> usize {
     }
 }
 
-fn statements(raw: &Raw<'_>, relation: &Relation<'_>, numbering: &Numbering) -> Vec<String> {
+/// Which names of NOT NULL constraints are written (PostgreSQL 18).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NotNullNames {
+    /// Those that the server cannot have made.
+    Chosen,
+    /// Those that the statement would not give by itself, too: a partition has the name that was made for its parent,
+    /// and is made before it is attached.
+    AsTheyAre,
+}
+
+fn statements(
+    raw: &Raw<'_>,
+    relation: &Relation<'_>,
+    numbering: &Numbering,
+    names: NotNullNames,
+) -> Vec<String> {
     let name = quote_identifier(relation.name);
     let is_partition = relation.partition_bound.is_some();
     // A child gets from its parents what it did not declare itself; a partition is made whole and attached.
@@ -60,7 +76,7 @@ fn statements(raw: &Raw<'_>, relation: &Relation<'_>, numbering: &Numbering) -> 
         .columns_of(relation.oid)
         .iter()
         .filter(is_own)
-        .map(|column| column_text(raw, relation, column, numbering))
+        .map(|column| column_text(raw, relation, column, numbering, names))
         .collect();
     for constraint in raw.constraints_of(relation.oid) {
         let inherited = constraint.is_inherited() && !is_partition;
@@ -148,6 +164,7 @@ fn column_text(
     relation: &Relation<'_>,
     column: &RawColumn<'_>,
     numbering: &Numbering,
+    names: NotNullNames,
 ) -> String {
     let mut text = format!("{} {}", quote_identifier(column.name), column.type_sql);
     let foreign_options = column.odd.as_ref().map(|odd| odd.foreign_options.as_slice());
@@ -184,10 +201,10 @@ fn column_text(
             .find(|constraint| constraint.kind == 'n' && constraint.columns == [column.number]);
         match constraint {
             Some(constraint) if constraint.is_not_valid() => {}
-            // A partition has the name that the server made for its parent, and is made before it is attached.
             Some(constraint)
                 if !is_servers_not_null_name(constraint.name)
-                    || (relation.partition_bound.is_some()
+                    || (names == NotNullNames::AsTheyAre
+                        && relation.partition_bound.is_some()
                         && constraint.name != format!("{}_{}_not_null", relation.name, column.name)) =>
             {
                 text.push_str(&format!(
