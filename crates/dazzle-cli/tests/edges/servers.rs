@@ -90,7 +90,10 @@ fn a_broken_dotenv_does_not_show_its_secrets() {
 #[test]
 fn a_wrong_password_is_refused_and_not_shown() {
     let server = PostgresServer::start(&find_programs());
-    server.admin(&format!("CREATE ROLE app LOGIN PASSWORD '{PASSWORD}'"));
+    // Before PostgreSQL 14 passwords were kept in another form, which the rule below does not take.
+    server.admin(&format!(
+        "SET password_encryption = 'scram-sha-256'; CREATE ROLE app LOGIN PASSWORD '{PASSWORD}'"
+    ));
     server.admin("CREATE DATABASE app OWNER app");
     let rules = server.admin("SHOW hba_file").remove(0).remove(0).unwrap();
     std::fs::write(
