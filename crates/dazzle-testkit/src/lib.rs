@@ -28,6 +28,7 @@ pub mod postgres;
 mod project;
 pub mod rows;
 mod running;
+mod script;
 pub mod sqlite;
 
 use std::future::Future;

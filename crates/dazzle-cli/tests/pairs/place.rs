@@ -1,8 +1,5 @@
 //! One of the two databases, handled with the database's own programs.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
 use dazzle_db::{Row, Session, SessionOptions};
 use dazzle_testkit::block_on;
 use dazzle_testkit::postgres::{self, TestDatabase};
@@ -62,32 +59,10 @@ impl Place {
 
     /// Runs a script; it stops at the first error.
     pub fn run_script(&self, script: &str) -> Result<(), String> {
-        let mut command = match self {
-            Self::Postgresql(database) => {
-                let mut command = Command::new(postgres::client_program("psql"));
-                command.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", "-", &database.url_text]);
-                command
-            }
-            Self::Sqlite(file) => {
-                let mut command = Command::new("sqlite3");
-                command.arg("-bail").arg(&file.path);
-                command
-            }
-        };
-        let mut child = command
-            .env("PGCLIENTENCODING", "UTF8")
-            .env("PGOPTIONS", "-c client_min_messages=warning")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("psql and sqlite3 are needed: apt-get install postgresql-client sqlite3");
-        child.stdin.take().unwrap().write_all(script.as_bytes()).ok();
-        let output = child.wait_with_output().unwrap();
-        if output.status.success() {
-            return Ok(());
+        match self {
+            Self::Postgresql(database) => database.run_script(script),
+            Self::Sqlite(file) => file.run_script(script),
         }
-        Err(String::from_utf8_lossy(&output.stderr).into_owned())
     }
 
     /// What the database says of its structure: sorted lines that do not depend on the order of objects and columns.

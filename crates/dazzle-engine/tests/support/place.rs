@@ -1,8 +1,5 @@
 //! A database for one test, of either dialect, looked at with SQL and with the database's own programs.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
 use dazzle_db::{DatabaseError, DatabaseUrl, Row, Session, SessionOptions};
 use dazzle_schema::Dialect;
 use dazzle_testkit::generate::Features;
@@ -153,30 +150,9 @@ impl Place {
 
     /// Runs a script with the database's own program.
     pub fn run_script(&self, script: &str) -> Result<(), String> {
-        let mut command = match self {
-            Self::Postgresql(database) => {
-                let mut command = Command::new(postgres::client_program("psql"));
-                command.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", "-", &database.url_text]);
-                command
-            }
-            Self::Sqlite(file) => {
-                let mut command = Command::new("sqlite3");
-                command.arg("-bail").arg(&file.path);
-                command
-            }
-        };
-        let mut child = command
-            .env("PGCLIENTENCODING", "UTF8")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("psql and sqlite3 are needed: apt-get install postgresql-client sqlite3");
-        child.stdin.take().unwrap().write_all(script.as_bytes()).ok();
-        let output = child.wait_with_output().unwrap();
-        if output.status.success() {
-            return Ok(());
+        match self {
+            Self::Postgresql(database) => database.run_script(script),
+            Self::Sqlite(file) => file.run_script(script),
         }
-        Err(format!("{}\n{script}", String::from_utf8_lossy(&output.stderr)))
     }
 }
