@@ -141,6 +141,21 @@ pub async fn read_heads(session: &mut Session) -> Result<Recorded, DatabaseError
     Ok(Recorded::Heads(rows.into_iter().flatten().flatten().collect()))
 }
 
+/// Whether a draft stands on the database: dev mode left it beyond its heads.
+///
+/// # Errors
+/// As [`read_heads`].
+pub async fn has_draft(session: &mut Session) -> Result<bool, DatabaseError> {
+    if !has_table(session, VERSION_TABLE).await? {
+        return Ok(false);
+    }
+    let sql = format!(
+        "SELECT 1 FROM {VERSION_TABLE} WHERE revision = {}",
+        literal(DRAFT_ROW)
+    );
+    Ok(!session.query(&sql).await?.is_empty())
+}
+
 /// The statements that move the recorded heads: part of the migration's own transaction, and of scripts.
 /// Recording a head twice fails on the primary key.
 #[must_use]

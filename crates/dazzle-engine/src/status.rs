@@ -34,6 +34,8 @@ pub struct Status {
     pub edited: Vec<RevisionId>,
     /// What the DSL asks for and no revision holds.
     pub unwritten: Vec<Operation>,
+    /// Whether a draft of dev mode stands on the database.
+    pub has_draft: bool,
     /// What somebody changed behind history's back; none where the database has no history.
     pub drift: Option<DriftSummary>,
 }
@@ -63,6 +65,7 @@ impl Status {
             && self.edited.is_empty()
             && self.unwritten.is_empty()
             && self.heads.len() < 2
+            && !self.has_draft
             && match &self.drift {
                 Some(drift) => drift.is_none(),
                 None => true,
@@ -142,7 +145,7 @@ pub async fn status(
     options: &SessionOptions,
 ) -> Result<Status, EngineError> {
     let history = Migrations::load(project)?.history;
-    let (mut at, mut has_history) = (BTreeSet::new(), false);
+    let (mut at, mut has_history, mut has_draft) = (BTreeSet::new(), false, false);
     let (mut edited, mut tables, mut drift) = (Vec::new(), Vec::new(), None);
     if let Some(mut session) = look(database, options).await? {
         (at, has_history) = recorded_heads(database, &mut session).await?;
@@ -150,6 +153,9 @@ pub async fn status(
         edited = edited_revisions(&mut session, &history, &at)
             .await
             .map_err(database_error(database, "reading the log"))?;
+        has_draft = version::has_draft(&mut session)
+            .await
+            .map_err(database_error(database, "reading the version table"))?;
         tables = table_names(&mut session)
             .await
             .map_err(database_error(database, "reading the catalogue"))?;
@@ -186,6 +192,7 @@ pub async fn status(
         pending,
         edited,
         unwritten,
+        has_draft,
         drift,
     })
 }

@@ -32,6 +32,7 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
             "pending": json::ids(&status.pending),
             "edited": json::ids(&status.edited),
             "unwritten": status.unwritten.iter().map(json::operation).collect::<Vec<_>>(),
+            "draft": status.has_draft,
             "drift": status.drift.as_ref().map(|drift| json!({
                 "differences": drift.differences,
                 "undecided": drift.undecided,
@@ -69,6 +70,8 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
         "up to date"
     } else if status.drift.as_ref().is_some_and(|drift| !drift.is_none()) {
         "see the drift with `dazzle db verify`"
+    } else if status.unwritten.is_empty() && status.pending.is_empty() {
+        "a draft of dev mode stands on the database"
     } else if status.unwritten.is_empty() {
         "run `dazzle db upgrade`"
     } else {
@@ -88,8 +91,9 @@ fn summary(status: &Status) -> String {
         }
         Some(drift) => format!("drift: {}", counted(drift.differences.len(), "difference")),
     };
+    let draft = if status.has_draft { "a draft" } else { "no draft" };
     format!(
-        "at {}; {} pending; {} unwritten; {drift}",
+        "at {}; {} pending; {} unwritten; {draft}; {drift}",
         place(&status.current),
         status.pending.len(),
         counted(status.unwritten.len(), "operation"),

@@ -21,6 +21,14 @@ fn status_says_where_database_files_and_dsl_stand() {
         );
         story.note("the DSL has more");
         story.run(&["db", "status"]);
+        place
+            .database
+            .sql("INSERT INTO _dazzle_version (revision, applied_at, draft) VALUES ('', '2026-11-22T10:00:00Z', 'x')");
+        story.note("a draft stands on the database");
+        story.run(&["db", "status"]);
+        place
+            .database
+            .sql("DELETE FROM _dazzle_version WHERE revision = ''");
         let file = format!("migrations/{}", place.migration_files()[0]);
         let text = place.project.read(&file);
         place

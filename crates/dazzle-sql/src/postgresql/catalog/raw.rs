@@ -58,11 +58,11 @@ pub struct RawSequence {
     pub maximum: i64,
     pub cache: i64,
     pub cycle: bool,
-    pub owner: Option<SequenceOwner>,
+    pub owner: Option<OwningColumn>,
 }
 
 #[derive(Debug)]
-pub struct SequenceOwner {
+pub struct OwningColumn {
     pub table: Oid,
     pub column: i16,
     /// Whether it belongs to an identity column.
@@ -330,7 +330,7 @@ fn sequence(cells: &Cells<'_>, mut items: Items) -> Result<RawSequence, Catalogu
             None => None,
             Some(table) => {
                 let column = items.number()?;
-                Some(SequenceOwner {
+                Some(OwningColumn {
                     table: oid(cells, table)?,
                     column: i16::try_from(column).map_err(|_| cells.unreadable(&column.to_string()))?,
                     is_identity: items.optional()?.as_deref() == Some("i"),
