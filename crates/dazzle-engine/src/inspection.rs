@@ -5,9 +5,9 @@ use dazzle_schema::{Dialect, Name, Schema};
 use dazzle_sql::inspection::{CatalogueOptions, Inspection};
 use dazzle_sql::{LiveFacts, postgresql, sqlite};
 
+use crate::current::look;
 use crate::error::database_error;
 use crate::runner::read_facts;
-use crate::status::look;
 use crate::{DatabaseTarget, EngineError};
 
 /// Tables in which other tools keep their history. They are never compared, never dropped, never adopted.

@@ -34,6 +34,7 @@
 pub mod baseline;
 pub mod check;
 pub mod comparison;
+pub mod current;
 pub mod downgrade;
 pub mod log;
 pub mod merge;

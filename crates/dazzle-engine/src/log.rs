@@ -3,8 +3,8 @@
 use dazzle_db::SessionOptions;
 pub use dazzle_db::log::{LogRow, Outcome};
 
+use crate::current::look;
 use crate::error::database_error;
-use crate::status::look;
 use crate::{DatabaseTarget, EngineError};
 
 /// The last `limit` attempts, the latest first.

@@ -5,9 +5,9 @@ use dazzle_diff::{Decisions, diff};
 use dazzle_schema::{Dialect, Schema};
 use dazzle_sql::{Action, plan_chunk};
 
+use crate::current::look;
 use crate::error::{database_error, replay_error};
 use crate::runner::{Runner, check_known, heads_of, read_facts};
-use crate::status::look;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
 
 /// The tables that a reset would drop, with their rows: those that history made and that are there.

@@ -131,7 +131,7 @@ async fn check(context: &Context, options: &MigrateOptions) -> Result<Outcome, E
     let shell = context.shell;
     let history = Migrations::load(&context.project)?.history;
     let model = ProjectModel::load(&context.project)?;
-    let (current, _) = dazzle_engine::status::current(&context.database, &context.options.session).await?;
+    let (current, _) = dazzle_engine::current::current(&context.database, &context.options.session).await?;
     let pending = history.upgrade_path(&current.into_iter().collect(), &Target::Heads)?;
     let missing = draft(&history, &model, &options.request, &[context.database.dialect()])?
         .map(|draft| draft.revision.upgrade)

@@ -120,7 +120,7 @@ fn tables_in_words(tables: &[String]) -> String {
 pub async fn current(context: &Context) -> Result<Outcome, EngineError> {
     let shell = context.shell;
     let (current, has_history) =
-        dazzle_engine::status::current(&context.database, &context.options.session).await?;
+        dazzle_engine::current::current(&context.database, &context.options.session).await?;
     let history = Migrations::load(&context.project)?.history;
     if shell.is_json() {
         shell.value(&json!({
@@ -151,7 +151,7 @@ pub async fn current(context: &Context) -> Result<Outcome, EngineError> {
 pub async fn history(context: &Context, flags: History) -> Result<Outcome, EngineError> {
     let shell = context.shell;
     let history = Migrations::load(&context.project)?.history;
-    let (current, _) = dazzle_engine::status::current(&context.database, &context.options.session).await?;
+    let (current, _) = dazzle_engine::current::current(&context.database, &context.options.session).await?;
     let current: BTreeSet<RevisionId> = current
         .into_iter()
         .filter(|id| history.get(id).is_some())

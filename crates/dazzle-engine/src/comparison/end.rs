@@ -9,7 +9,7 @@ use dazzle_schema::{Dialect, Schema};
 use crate::error::replay_error;
 use crate::inspection::{LiveDatabase, inspect};
 use crate::{
-    DatabaseSource, DatabaseTarget, DslFiles, EngineError, Migrations, Project, ProjectModel, status,
+    DatabaseSource, DatabaseTarget, DslFiles, EngineError, Migrations, Project, ProjectModel, current,
 };
 
 /// One end of a comparison, as a person named it.
@@ -232,7 +232,7 @@ async fn of_history(target: &Target, around: Surroundings<'_>) -> Result<Side, E
     let at = match (target, around.database) {
         // Counted from where the database is.
         (Target::Relative(_), Some(database)) => {
-            let (heads, _) = status::current(database, around.session).await?;
+            let (heads, _) = current::current(database, around.session).await?;
             heads.into_iter().collect()
         }
         _ => std::collections::BTreeSet::new(),

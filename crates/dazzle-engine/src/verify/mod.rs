@@ -14,10 +14,10 @@ use dazzle_schema::{Dialect, Name, Schema, Table};
 use dazzle_sql::{Action, plan_offline};
 
 use crate::comparison::{Comparison, Side, compare};
+use crate::current::{look, recorded_heads};
 use crate::error::replay_error;
 use crate::inspection::{LiveDatabase, OtherTool, inspect_session};
 use crate::runner::check_known;
-use crate::status::{look, recorded_heads};
 use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
 
 pub use adopt::{Adopted, Adoption, adopt};

@@ -6,10 +6,10 @@ use dazzle_history::History;
 
 use super::{at_and_live, no_history};
 use crate::comparison::{Comparison, Side, compare};
+use crate::current::look;
 use crate::error::replay_error;
 use crate::plan::{PlannedStep, in_words};
 use crate::runner::Runner;
-use crate::status::look;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
 
 /// What undoing the drift would do.
