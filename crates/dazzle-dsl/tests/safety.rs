@@ -192,7 +192,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(dazzle_testkit::generate::cases(256))]
 
     #[test]
     fn any_text_is_survived(text in any::<String>()) {

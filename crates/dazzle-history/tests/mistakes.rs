@@ -339,7 +339,7 @@ fn depth_does_not_overflow_the_stack() {
 const SAMPLE: &str = include_str!("sample.toml");
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(dazzle_testkit::generate::cases(2_000))]
 
     #[test]
     fn no_text_panics(text in "\\PC*|[\\x00-\\x7f]{0,80}") {

@@ -14,7 +14,7 @@ use dazzle_history::{checksum, file};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(dazzle_testkit::generate::cases(2_500))]
 
     #[test]
     fn parse_of_render_is_the_revision(revision in common::revisions()) {

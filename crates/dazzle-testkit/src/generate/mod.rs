@@ -142,19 +142,22 @@ fn can_be_told(previous: &Plan, next: &Plan) -> bool {
         })
 }
 
-/// How many cases a property is to try: `DAZZLE_TEST_CASES`, for longer runs, else `usual`. Counterexamples are
-/// printed, not kept in a file.
+/// How many cases a property is to try: `DAZZLE_TEST_CASES`, for longer runs, else `usual`. They follow from
+/// `DAZZLE_TEST_SEED` (1), so that a run can be repeated and others tried. Counterexamples are printed, not kept in a
+/// file.
 #[must_use]
 pub fn cases(usual: u32) -> proptest::test_runner::Config {
-    let cases = std::env::var("DAZZLE_TEST_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(usual);
+    let cases = number("DAZZLE_TEST_CASES").unwrap_or(usual);
     proptest::test_runner::Config {
         cases,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(number("DAZZLE_TEST_SEED").unwrap_or(1)),
         failure_persistence: None,
         ..Default::default()
     }
+}
+
+fn number<T: std::str::FromStr>(variable: &str) -> Option<T> {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok())
 }
 
 /// The strategy behind [`schema_pair`]: lists of choices.
