@@ -1,0 +1,19 @@
+//! The data API on real databases, through its router.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod access;
+mod basics;
+mod conflicts;
+mod hostile;
+mod openapi;
+mod queries;
+mod serving;
+mod support;
+mod values;
