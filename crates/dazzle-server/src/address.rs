@@ -48,7 +48,7 @@ pub(crate) fn key(resource: &Resource, part: &str, dialect: Dialect) -> Option<V
         .key_columns()
         .map(|column| {
             let text = decode(parts.next()?)?;
-            comparable(&column.kind).from_plain(&text, dialect).ok()
+            comparable(&column.kind).read_plain(&text, dialect).ok()
         })
         .collect::<Option<Vec<Value>>>()?;
     parts.next().is_none().then_some(values)

@@ -145,7 +145,7 @@ impl Checker<'_> {
         let Some(Column { kind, .. }) = self.resource.columns.get(at) else {
             return;
         };
-        match kind.from_json(value, self.dialect) {
+        match kind.read_json(value, self.dialect) {
             Ok(value) => self.assignments.push((at, value)),
             Err(fault) => self.error(field, member, fault.code, fault.detail),
         }

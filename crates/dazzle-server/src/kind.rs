@@ -1,7 +1,7 @@
 //! Kinds of values: what a column holds, what a client may write for it, and how it is given back.
 //!
-//! There are three forms of a value. A client writes and reads JSON ([`Kind::from_json`], [`Kind::write_json`]). In
-//! paths, filters and cursors there is plain text ([`Kind::from_plain`], [`Kind::plain`]). The database takes a
+//! There are three forms of a value. A client writes and reads JSON ([`Kind::read_json`], [`Kind::write_json`]). In
+//! paths, filters and cursors there is plain text ([`Kind::read_plain`], [`Kind::plain`]). The database takes a
 //! [`Value`] and gives a [`Cell`]. Both dialects give the same JSON for the same value.
 
 mod moment;
@@ -114,7 +114,7 @@ impl Kind {
     }
 
     /// Checks what a client wrote in a body. JSON `null` is not for here.
-    pub(crate) fn from_json(&self, json: &Json, dialect: Dialect) -> Result<Value, Fault> {
+    pub(crate) fn read_json(&self, json: &Json, dialect: Dialect) -> Result<Value, Fault> {
         match (self, json) {
             (Self::Int(bits), Json::Number(text)) => number::integer(text, *bits),
             (Self::Int(_), other) => Err(Fault::wrong_type("a whole number", other)),
@@ -131,13 +131,13 @@ impl Kind {
                 "must be a string with a decimal number, such as \"12.50\", so that no digit is lost",
             )),
             (Self::Instant, Json::String(text)) => moment::instant(text, dialect, false),
-            (_, Json::String(text)) => self.from_plain(text, dialect),
+            (_, Json::String(text)) => self.read_plain(text, dialect),
             (_, other) => Err(Fault::wrong_type("a string", other)),
         }
     }
 
     /// Reads a value from a path, a filter or a cursor.
-    pub(crate) fn from_plain(&self, text: &str, dialect: Dialect) -> Result<Value, Fault> {
+    pub(crate) fn read_plain(&self, text: &str, dialect: Dialect) -> Result<Value, Fault> {
         match self {
             Self::Text { most, rule } => text::text(text, *most, *rule),
             Self::Enum(words) => text::one_of(text, words),
@@ -180,7 +180,7 @@ impl Kind {
         }
     }
 
-    /// What the database gave as plain text: what [`Self::from_plain`] reads. `None` is no value.
+    /// What the database gave as plain text: what [`Self::read_plain`] reads. `None` is no value.
     pub(crate) fn plain(&self, cell: &Cell) -> Option<String> {
         Some(match (self, cell) {
             (_, Cell::Null) => return None,
@@ -189,11 +189,7 @@ impl Kind {
             (Self::Instant, Cell::Text(text)) => moment::instant_text(text),
             (_, Cell::Text(text)) => text.clone(),
             (_, Cell::Int(value)) => value.to_string(),
-            (_, Cell::Float(value)) => {
-                let mut out = String::new();
-                number::write_float(*value, &mut out);
-                out
-            }
+            (_, Cell::Float(value)) => number::float_text(*value),
             (_, Cell::Bool(value)) => value.to_string(),
         })
     }

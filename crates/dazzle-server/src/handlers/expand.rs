@@ -59,7 +59,7 @@ pub(super) async fn expansions(call: &Call, names: &[String], rows: &[Row]) -> R
             let kind = crate::address::comparable(&key_column.kind);
             let mut is_first = true;
             for id in &ids {
-                if let Ok(value) = kind.from_plain(id, dialect) {
+                if let Ok(value) = kind.read_plain(id, dialect) {
                     builder.push(if is_first { "" } else { ", " });
                     builder.bind(value, &kind);
                     is_first = false;

@@ -5,9 +5,9 @@
 //! texts is the order of the instants.
 
 use dazzle_schema::Dialect;
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Fault, Value};
 
@@ -48,18 +48,34 @@ pub(super) fn instant(text: &str, dialect: Dialect, or_day: bool) -> Result<Valu
     if !is_rfc3339(text) {
         return Err(wrong());
     }
-    let stamp: Timestamp = text.parse().map_err(|_| wrong())?;
+    let stamp = in_utc(text).ok_or_else(wrong)?;
     if stamp.subsec_nanosecond() % 1_000 != 0 {
         return Err(Fault::new(
             "precision",
             "must have at most six digits behind the point of the seconds",
         ));
     }
-    let stamp = TimeZone::UTC.to_datetime(stamp);
-    if stamp.year() < 1 {
-        return Err(wrong());
-    }
     Ok(stored(stamp, dialect))
+}
+
+/// The instant in UTC, in the years that are taken here. Not by `Timestamp`, which ends a day before year 9999 does.
+fn in_utc(text: &str) -> Option<DateTime> {
+    let (local, offset) = match text.strip_suffix(['Z', 'z']) {
+        Some(local) => (local, SignedDuration::ZERO),
+        None => {
+            let (local, offset) = text.split_at_checked(text.len().checked_sub(6)?)?;
+            let (hours, minutes) = offset.get(1..)?.split_once(':')?;
+            let (hours, minutes) = (hours.parse::<i64>().ok()?, minutes.parse::<i64>().ok()?);
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            let offset = SignedDuration::from_mins(hours * 60 + minutes);
+            (local, if text.contains('+') { offset } else { -offset })
+        }
+    };
+    let local: DateTime = local.parse().ok()?;
+    let utc = local.checked_sub(offset).ok()?;
+    (utc.year() >= 1).then_some(utc)
 }
 
 /// This instant, as the database takes it.

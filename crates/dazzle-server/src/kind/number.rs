@@ -3,7 +3,7 @@
 use dazzle_schema::Dialect;
 
 use super::{Cell, Fault, Value};
-use crate::json::plain_number;
+use crate::json::{plain_number, write_string};
 
 /// SQLite keeps a decimal that is no 64-bit whole number as a double, of which so many digits are sure.
 const SQLITE_DIGITS: usize = 15;
@@ -73,13 +73,23 @@ pub(super) fn plain_float(text: &str) -> Result<Value, Fault> {
     }
 }
 
-/// Appends a double in its shortest form; what JSON has no number for as a string.
-pub(super) fn write_float(number: f64, out: &mut String) {
+/// A double in its shortest form, or a word for what is no number in JSON.
+pub(super) fn float_text(number: f64) -> String {
     match serde_json::Number::from_f64(number) {
-        Some(number) => out.push_str(&number.to_string()),
-        None if number.is_nan() => out.push_str("\"NaN\""),
-        None if number > 0.0 => out.push_str("\"Infinity\""),
-        None => out.push_str("\"-Infinity\""),
+        Some(number) => number.to_string(),
+        None if number.is_nan() => "NaN".to_owned(),
+        None if number > 0.0 => "Infinity".to_owned(),
+        None => "-Infinity".to_owned(),
+    }
+}
+
+/// Appends a double as JSON; what JSON has no number for as a string.
+pub(super) fn write_float(number: f64, out: &mut String) {
+    let text = float_text(number);
+    if number.is_finite() {
+        out.push_str(&text);
+    } else {
+        write_string(&text, out);
     }
 }
 

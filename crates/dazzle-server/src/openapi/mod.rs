@@ -43,9 +43,13 @@ pub(crate) fn document(application: &Application, options: &ServerOptions) -> Va
         },
     });
     if options.token.is_some() {
-        document["components"]["securitySchemes"] =
-            json!({ "token": { "type": "http", "scheme": "bearer" } });
-        document["security"] = json!([{ "token": [] }]);
+        set_in(
+            &mut document,
+            "components",
+            "securitySchemes",
+            json!({ "token": { "type": "http", "scheme": "bearer" } }),
+        );
+        set(&mut document, "security", json!([{ "token": [] }]));
     }
     document
 }
@@ -66,4 +70,18 @@ fn component(name: &str) -> String {
 
 fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+/// Gives the object a member.
+fn set(object: &mut Value, name: &str, value: Value) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
+}
+
+/// Gives the member `outer` of the object a member.
+fn set_in(object: &mut Value, outer: &str, name: &str, value: Value) {
+    if let Some(inner) = object.get_mut(outer) {
+        set(inner, name, value);
+    }
 }

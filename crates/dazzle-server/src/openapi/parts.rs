@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::reference;
+use super::{reference, set, set_in};
 
 /// Schemas that all resources use.
 pub(super) fn schemas() -> Map<String, Value> {
@@ -110,8 +110,12 @@ pub(super) fn server_paths(paths: &mut Map<String, Value>) {
             "406": { "$ref": "#/components/responses/406" },
         });
         if id == "readyz" {
-            responses["200"]["description"] = json!("It may.");
-            responses["503"] = json!({ "description": "It may not.", "content": status });
+            set_in(&mut responses, "200", "description", json!("It may."));
+            set(
+                &mut responses,
+                "503",
+                json!({ "description": "It may not.", "content": status }),
+            );
         }
         paths.insert(
             path.to_owned(),

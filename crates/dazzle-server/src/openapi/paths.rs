@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::schemas::value;
-use super::{component, reference};
+use super::{component, reference, set, set_in};
 use crate::address::encode;
 use crate::application::{Application, Resource};
 use crate::kind::Kind;
@@ -20,15 +20,24 @@ pub(super) fn add(
     let path = format!("/api/{}", encode(&resource.name));
     let name = component(&resource.name);
     let shared = |mut operation: Value, id: &str, summary: &str, responses: &[&str]| {
-        operation["tags"] = json!([resource.name]);
-        operation["operationId"] = json!(format!("{id}_{name}"));
-        operation["summary"] = json!(summary);
+        set(&mut operation, "tags", json!([resource.name]));
+        set(&mut operation, "operationId", json!(format!("{id}_{name}")));
+        set(&mut operation, "summary", json!(summary));
         for response in responses {
-            operation["responses"][response] =
-                json!({ "$ref": format!("#/components/responses/{response}") });
+            set_in(
+                &mut operation,
+                "responses",
+                response,
+                json!({ "$ref": format!("#/components/responses/{response}") }),
+            );
         }
         if options.token.is_some() {
-            operation["responses"]["401"] = json!({ "$ref": "#/components/responses/401" });
+            set_in(
+                &mut operation,
+                "responses",
+                "401",
+                json!({ "$ref": "#/components/responses/401" }),
+            );
         }
         operation
     };
@@ -191,15 +200,16 @@ fn list_parameters(application: &Application, resource: &Resource, options: &Ser
                 _ => format!("{}.{}", column.api_name, operator.word()),
             };
             let mut parameter = json!({ "name": name, "in": "query" });
-            parameter["schema"] = match operator {
+            let schema = match operator {
                 Operator::Null => json!({ "type": "boolean" }),
                 Operator::In => {
-                    parameter["style"] = json!("form");
-                    parameter["explode"] = json!(false);
+                    set(&mut parameter, "style", json!("form"));
+                    set(&mut parameter, "explode", json!(false));
                     json!({ "type": "array", "items": filtered(&column.kind), "minItems": 1, "maxItems": 50 })
                 }
                 _ => filtered(&column.kind),
             };
+            set(&mut parameter, "schema", schema);
             parameters.push(parameter);
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{component, reference};
+use super::{component, reference, set};
 use crate::application::{Access, Application, Field, Resource, Shape};
 use crate::kind::{Kind, TextRule, decimal_pattern};
 
@@ -86,20 +86,24 @@ fn body(resource: &Resource, takes: impl Fn(Access) -> bool, needs: impl Fn(&Fie
     }
     let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if !required.is_empty() {
-        schema["required"] = json!(required);
+        set(&mut schema, "required", json!(required));
     }
     schema
 }
 
 fn described(field: &Field, mut schema: Value) -> Value {
     if let Some(target) = &field.reference {
-        schema["description"] = json!(format!("The key of a row of {target}."));
+        set(
+            &mut schema,
+            "description",
+            json!(format!("The key of a row of {target}.")),
+        );
     }
     if field.sensitive {
-        schema["x-sensitive"] = json!(true);
+        set(&mut schema, "x-sensitive", json!(true));
     }
     if field.pii {
-        schema["x-pii"] = json!(true);
+        set(&mut schema, "x-pii", json!(true));
     }
     schema
 }
@@ -120,7 +124,7 @@ fn written(resource: &Resource, field: &Field) -> Value {
             default,
         } => {
             let mut currency = of(*currency);
-            currency["default"] = json!(default);
+            set(&mut currency, "default", json!(default));
             object(
                 &[("minor", of(*minor)), ("currency", currency)],
                 &["minor"],
@@ -179,7 +183,7 @@ fn or_null(mut schema: Value, nullable: bool) -> Value {
     }
     let single = schema.get("type").and_then(Value::as_str).map(str::to_owned);
     if let Some(single) = single {
-        schema["type"] = json!([single, "null"]);
+        set(&mut schema, "type", json!([single, "null"]));
     }
     schema
 }
@@ -190,10 +194,10 @@ pub(super) fn value(kind: &Kind) -> Value {
         Kind::Text { most, rule } => {
             let mut schema = json!({ "type": "string", "pattern": rule.pattern() });
             if let Some(most) = most {
-                schema["maxLength"] = json!(most);
+                set(&mut schema, "maxLength", json!(most));
             }
             if let Some(format) = format(*rule) {
-                schema["format"] = json!(format);
+                set(&mut schema, "format", json!(format));
             }
             schema
         }

@@ -56,7 +56,7 @@ pub(super) fn read(
             let column = resource.columns.get(by.column)?;
             match item {
                 Json::Null if column.nullable => Some(column.kind.null()),
-                Json::String(text) => at_rest(&column.kind).from_plain(&text, dialect).ok(),
+                Json::String(text) => at_rest(&column.kind).read_plain(&text, dialect).ok(),
                 _ => None,
             }
         })

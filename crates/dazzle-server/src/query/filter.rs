@@ -132,7 +132,7 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, name: &str, text: &str, column: &Column) -> Option<Value> {
-        match comparable(&column.kind).from_plain(text, self.dialect) {
+        match comparable(&column.kind).read_plain(text, self.dialect) {
             Ok(value) => Some(value),
             Err(fault) => {
                 self.error(name, fault.code, fault.detail);

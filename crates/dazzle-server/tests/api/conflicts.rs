@@ -106,13 +106,11 @@ async fn references() {
         let ada = customer(&api, "a@b").await;
         let ticket = json!({"subject": "s", "body": "b", "customer": ada});
         let made = api.post("/api/Ticket", &ticket).await.expect(201).json();
-        assert_eq!(
-            (&made["id"], &made["status"], &made["agent"]),
-            (&json!(1), &json!("open"), &json!(null))
-        );
+        assert_eq!((&made["status"], &made["agent"]), (&json!("open"), &json!(null)));
         assert_eq!(made["due"].as_str().unwrap().len(), 10);
+        let ticket_path = format!("/api/Ticket/{}", made["id"]);
         let refused = api
-            .patch("/api/Ticket/1", "*", &json!({"team": NOBODY}))
+            .patch(&ticket_path, "*", &json!({"team": NOBODY}))
             .await
             .expect(422);
         assert_eq!(refused.errors(), [of("team", "no_such_row")]);
@@ -124,10 +122,10 @@ async fn references() {
             refused.text
         );
         // `has_many Comment cascade`
-        api.post("/api/Comment", &json!({"ticket": 1, "body": "c"}))
+        api.post("/api/Comment", &json!({"ticket": made["id"], "body": "c"}))
             .await
             .expect(201);
-        api.delete("/api/Ticket/1", "*").await.expect(204);
+        api.delete(&ticket_path, "*").await.expect(204);
         assert_eq!(api.get("/api/Comment").await.json()["items"], json!([]));
         api.delete(&format!("/api/Customer/{ada}"), "*").await.expect(204);
     }
@@ -189,8 +187,7 @@ async fn all_that_is_wrong_with_a_body_is_told_at_once() {
                 of("wibble", "unknown_field"),
             ]
         );
-        let pointer = &refused.json()["errors"][0]["pointer"];
-        assert_eq!(pointer, "#/id");
+        assert_eq!(refused.json()["errors"][0]["pointer"], "#/age_days");
         assert_eq!(
             api.post("/api/Ticket", &json!([])).await.expect(422).errors(),
             [of("", "type")]

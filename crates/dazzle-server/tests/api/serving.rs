@@ -40,7 +40,7 @@ async fn a_request_that_is_under_way_ends_before_the_server_does() {
         body.len()
     );
     busy.write_all(head.as_bytes()).await.unwrap();
-    busy.write_all(body[..5].as_bytes()).await.unwrap();
+    busy.write_all(&body.as_bytes()[..5]).await.unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;
     stop.send(()).unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;

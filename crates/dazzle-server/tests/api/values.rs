@@ -15,7 +15,7 @@ fn text(most: usize) -> impl Strategy<Value = Value> {
     prop_oneof![
         prop::collection::vec(any::<char>().prop_filter("no zero", |c| *c != '\0'), 0..most)
             .prop_map(|characters| json!(characters.into_iter().collect::<String>())),
-        Just(json!("'; DROP TABLE \"Thing\"; --")).prop_filter("short", move |_| most > 30),
+        Just(json!("\"';--")),
         Just(json!("12")),
         Just(json!("1e3")),
         Just(json!(" ")),
@@ -175,6 +175,8 @@ async fn what_is_written_is_read_back_on_both() {
         body.insert("r".to_owned(), target.clone());
         expected.insert("r".to_owned(), target);
         let (body, expected) = (Value::Object(body), Value::Object(expected));
+        // `serde_json` reads floats up to the last digit only, so what is expected is read by it too.
+        let expected: Value = serde_json::from_str(&expected.to_string()).unwrap();
         let path = format!("/api/Thing/{}", id.as_str().unwrap());
         let mut texts = Vec::new();
         for api in [&sqlite, &postgresql] {
@@ -186,7 +188,7 @@ async fn what_is_written_is_read_back_on_both() {
                 (&made.text, made.header("etag"))
             );
             // A change to what is there already changes nothing.
-            let mut change = expected.clone();
+            let mut change = body.clone();
             change.as_object_mut().unwrap().remove("id");
             let changed = api.patch(&path, read.header("etag"), &change).await.expect(200);
             assert_eq!(changed.text, read.text);
