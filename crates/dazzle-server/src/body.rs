@@ -146,6 +146,16 @@ impl Checker<'_> {
             return;
         };
         match kind.read_json(value, self.dialect) {
+            Ok(Value::Text(Some(text)))
+                if self.resource.key.contains(&at) && matches!(text.as_str(), "" | "." | "..") =>
+            {
+                self.error(
+                    field,
+                    member,
+                    "format",
+                    "must not be empty, `.` or `..`, which no address can name",
+                );
+            }
             Ok(value) => self.assignments.push((at, value)),
             Err(fault) => self.error(field, member, fault.code, fault.detail),
         }

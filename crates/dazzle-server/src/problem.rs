@@ -157,6 +157,13 @@ impl Problem {
         this
     }
 
+    pub(crate) fn too_slow() -> Self {
+        let mut this = Self::unavailable("the request took too long");
+        this.detail =
+            "the request took too long and was given up; what it was to do may have been done".to_owned();
+        this
+    }
+
     pub(crate) fn internal(cause: impl Into<String>) -> Self {
         let mut this = Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,

@@ -79,7 +79,7 @@ async fn edge(State(server): State<Arc<Server>>, request: Request, next: Next) -
         Err(problem) => problem.into_response(),
         Ok(()) => match tokio::time::timeout(server.options.request_limit, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => Problem::unavailable("the request took too long").into_response(),
+            Err(_) => Problem::too_slow().into_response(),
         },
     };
     finish(response, &id, &method, &route, started)

@@ -117,7 +117,15 @@ fn written(resource: &Resource, field: &Field) -> Value {
             .map_or(json!({}), |column| value(&column.kind))
     };
     match &field.shape {
-        Shape::Plain(at) => or_null(of(*at), field.nullable),
+        Shape::Plain(at) => {
+            let mut schema = or_null(of(*at), field.nullable);
+            if resource.key.contains(at)
+                && matches!(resource.columns.get(*at), Some(column) if matches!(column.kind, Kind::Text { .. }))
+            {
+                set(&mut schema, "not", json!({ "enum": ["", ".", ".."] }));
+            }
+            schema
+        }
         Shape::Money {
             minor,
             currency,

@@ -1,9 +1,11 @@
 //! Conditions, unique values, references, rules.
 
 use axum::body::Body;
+use dazzle_schema::{Name, Schema};
+use dazzle_server::ServerOptions;
 use serde_json::{Value, json};
 
-use crate::support::{Api, DIALECTS, HELPDESK, start};
+use crate::support::{Api, DIALECTS, HELPDESK, start, start_on};
 
 async fn customer(api: &Api, email: &str) -> String {
     let made = api
@@ -246,5 +248,87 @@ async fn stamps_and_marks_of_deletion() {
             .expect(200)
             .json();
         assert_eq!(deleted["items"][0]["id"], made["id"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_of_the_client() {
+    let dsl = "entity Word:\n  id: str(20) pk\n  n: int\n\nentity Base:\n  id: uuid pk\n\n\
+               entity Part:\n  subtype_of: Base\n  n: int\n";
+    for dialect in DIALECTS {
+        let api = start(dialect, dsl).await;
+        for id in ["a/b", "ü, 1%", "a?b=c#d", "a.b", "%2f"] {
+            let made = api
+                .post("/api/Word", &json!({"id": id, "n": 1}))
+                .await
+                .expect(201);
+            let location = made.header("location").to_owned();
+            assert_eq!(api.get(&location).await.expect(200).json()["id"], id);
+            api.patch(&location, "*", &json!({"n": 2})).await.expect(200);
+            api.delete(&location, "*").await.expect(204);
+        }
+        for id in ["", ".", ".."] {
+            let refused = api.post("/api/Word", &json!({"id": id})).await.expect(422);
+            assert_eq!(refused.errors(), [of("id", "format")]);
+        }
+        let refused = api.post("/api/Word", &json!({"n": 1})).await.expect(422);
+        assert_eq!(refused.errors(), [of("id", "required")]);
+
+        let refused = api.post("/api/Part", &json!({"id": NOBODY})).await.expect(422);
+        assert_eq!(refused.errors(), [of("id", "no_such_row")]);
+        api.post("/api/Base", &json!({"id": NOBODY, "kind": "part"}))
+            .await
+            .expect(201);
+        api.post("/api/Part", &json!({"id": NOBODY, "n": 3}))
+            .await
+            .expect(201);
+        api.delete(&format!("/api/Base/{NOBODY}"), "*").await.expect(204);
+        api.get(&format!("/api/Part/{NOBODY}")).await.expect(404);
+    }
+}
+
+/// The language has no such keys, but an adopted database may.
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_of_several_columns() {
+    let dsl = "entity Seat:\n  id: uuid pk\n  row: int required\n  place: str(9) required\n  guest: str(9)\n";
+    let edit = |schema: &mut Schema| {
+        let name = |text: &str| Name::new(text).unwrap();
+        let table = schema.table_mut(&name("Seat")).unwrap();
+        table.columns.shift_remove(&name("id"));
+        table.primary_key.as_mut().unwrap().columns = vec![name("row"), name("place")];
+    };
+    for dialect in DIALECTS {
+        let api = start_on(dialect, dsl, ServerOptions::local(), edit).await;
+        let made = api
+            .post("/api/Seat", &json!({"row": 3, "place": "a,b"}))
+            .await
+            .expect(201);
+        assert_eq!(made.header("location"), "/api/Seat/3,a%2Cb");
+        let path = made.header("location").to_owned();
+        let changed = api
+            .patch(&path, made.header("etag"), &json!({"guest": "Ada"}))
+            .await
+            .expect(200);
+        assert_eq!(changed.json(), json!({"row": 3, "place": "a,b", "guest": "Ada"}));
+        let again = api
+            .post("/api/Seat", &json!({"row": 3, "place": "a,b"}))
+            .await
+            .expect(409);
+        assert_eq!(
+            again.errors(),
+            [of("place", "not_unique"), of("row", "not_unique")]
+        );
+        api.post("/api/Seat", &json!({"row": 3, "place": "c"}))
+            .await
+            .expect(201);
+        let page = api.get("/api/Seat?limit=1").await.expect(200).json();
+        assert_eq!(page["items"][0]["place"], "a,b");
+        let next = format!("/api/Seat?cursor={}", page["next"].as_str().unwrap());
+        assert_eq!(api.get(&next).await.expect(200).json()["items"][0]["place"], "c");
+        for wrong in ["3", "3,a,b", "a%2Cb,3", "3,x"] {
+            api.get(&format!("/api/Seat/{wrong}")).await.expect(404);
+        }
+        api.patch(&path, "*", &json!({"row": 4})).await.expect(422);
+        api.delete(&path, "*").await.expect(204);
     }
 }
