@@ -86,31 +86,36 @@ pub(crate) enum Tags {
 }
 
 impl Tags {
-    fn of(headers: &HeaderMap, name: &HeaderName) -> Option<Self> {
-        let mut tags = Vec::new();
-        let mut is_given = false;
-        for value in headers.get_all(name) {
-            is_given = true;
-            // Our tags hold no comma, so others may be torn apart.
-            for tag in value.to_str().unwrap_or_default().split(',') {
-                let tag = tag.trim();
-                if tag == "*" {
-                    return Some(Self::Any);
-                }
-                tags.push(tag.to_owned());
-            }
+    fn of(headers: &HeaderMap, name: &HeaderName) -> Option<Result<Self, Problem>> {
+        let values: Vec<&str> = headers
+            .get_all(name)
+            .iter()
+            .map(|value| value.to_str().unwrap_or_default())
+            .collect();
+        if values.is_empty() {
+            return None;
         }
-        is_given.then_some(Self::OneOf(tags))
+        let list = values.join(",");
+        if list.trim() == "*" {
+            return Some(Ok(Self::Any));
+        }
+        Some(tags(&list).map(Self::OneOf).ok_or_else(|| {
+            Problem::new(
+                StatusCode::BAD_REQUEST,
+                "malformed",
+                format!("`{name}` must be `*` or tags in double quotes, with commas between"),
+            )
+        }))
     }
 
     /// `If-Match`
-    pub(crate) fn if_match(headers: &HeaderMap) -> Option<Self> {
+    pub(crate) fn if_match(headers: &HeaderMap) -> Option<Result<Self, Problem>> {
         Self::of(headers, &IF_MATCH)
     }
 
-    /// `If-None-Match`
+    /// `If-None-Match`; what cannot be read counts as not sent, since it only saves work.
     pub(crate) fn if_none_match(headers: &HeaderMap) -> Option<Self> {
-        Self::of(headers, &IF_NONE_MATCH)
+        Self::of(headers, &IF_NONE_MATCH)?.ok()
     }
 
     /// Whether `tag` is among them (RFC 9110, strong comparison).
@@ -129,6 +134,28 @@ impl Tags {
                 .iter()
                 .any(|known| known.strip_prefix("W/").unwrap_or(known) == tag),
         }
+    }
+}
+
+/// The entity tags of a list (RFC 9110, section 8.8.3), as they are written. A tag may hold commas.
+fn tags(list: &str) -> Option<Vec<String>> {
+    let mut tags = Vec::new();
+    let mut rest = list.trim();
+    loop {
+        let (weak, quoted) = match rest.strip_prefix("W/") {
+            Some(quoted) => ("W/", quoted),
+            None => ("", rest),
+        };
+        let (tag, behind) = quoted.strip_prefix('"')?.split_once('"')?;
+        if tag.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
+            return None;
+        }
+        tags.push(format!("{weak}\"{tag}\""));
+        rest = behind.trim_start();
+        if rest.is_empty() {
+            return Some(tags);
+        }
+        rest = rest.strip_prefix(',')?.trim_start();
     }
 }
 
@@ -196,6 +223,25 @@ mod tests {
             assert!(has_json_body(&with(CONTENT_TYPE, value)).is_err(), "{value}");
         }
         assert!(has_json_body(&HeaderMap::new()).is_err());
+    }
+
+    #[test]
+    fn lists_of_tags() {
+        assert_eq!(tags("\"a,b\" , W/\"c\"").unwrap(), ["\"a,b\"", "W/\"c\""]);
+        assert_eq!(tags("\"\"").unwrap(), ["\"\""]);
+        for list in [
+            "",
+            "a",
+            "\"a",
+            "\"a\" \"b\"",
+            "\"a\",",
+            "w/\"a\"",
+            "\"a b\"",
+            "{}",
+            "*,\"a\"",
+        ] {
+            assert_eq!(tags(list), None, "{list}");
+        }
     }
 
     #[test]

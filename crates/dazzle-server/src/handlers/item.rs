@@ -146,12 +146,12 @@ pub(super) async fn delete(call: &Call) -> Result<Response, Problem> {
 }
 
 fn condition(call: &Call) -> Result<Tags, Problem> {
-    Tags::if_match(&call.headers).ok_or_else(|| {
-        Problem::new(
+    Tags::if_match(&call.headers).unwrap_or_else(|| {
+        Err(Problem::new(
             StatusCode::PRECONDITION_REQUIRED,
             "if_match_required",
             "send the ETag of the row in the header `If-Match`, or `If-Match: *` to write over whatever is there",
-        )
+        ))
     })
 }
 

@@ -72,7 +72,9 @@ pub(super) fn responses() -> Map<String, Value> {
 
 /// Headers that conditional requests send.
 pub(super) fn parameters() -> Value {
-    let tags = json!({ "type": "string", "minLength": 1, "pattern": r#"^(\*|"[0-9a-f]{32}")$"# });
+    // `*`, or tags with commas between (RFC 9110, sections 8.8.3 and 13.1.1).
+    let tag = r#"(W/)?"[!#-~]*""#;
+    let tags = json!({ "type": "string", "pattern": format!(r"^(\*|{tag}( *, *{tag})*)$") });
     json!({
         "IfMatch": {
             "name": "If-Match",

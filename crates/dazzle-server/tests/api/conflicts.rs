@@ -32,7 +32,8 @@ async fn conditions() {
         let tag = api.get(&path).await.header("etag").to_owned();
         let weak = format!("W/{tag}");
         api.patch(&path, &weak, &json!({})).await.expect(412);
-        api.patch(&path, "nonsense", &json!({})).await.expect(412);
+        api.patch(&path, "\"nonsense\"", &json!({})).await.expect(412);
+        api.patch(&path, "nonsense", &json!({})).await.expect(400);
         let several = format!("\"x\", {tag}");
         let same = api.patch(&path, &several, &json!({})).await.expect(200);
         assert_eq!(same.header("etag"), tag);
