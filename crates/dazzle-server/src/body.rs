@@ -203,28 +203,37 @@ impl Checker<'_> {
         if self.purpose == Purpose::Change && self.assignments.is_empty() {
             return Ok(Vec::new());
         }
-        for field in &self.resource.fields {
-            let Shape::Plain(at) = field.shape else {
-                continue;
-            };
-            let kind = self.resource.columns.get(at).map(|column| &column.kind);
-            let is_given = self.assignments.iter().any(|(given, _)| *given == at);
-            match (field.access, self.purpose) {
-                (Access::MadeUuid, Purpose::Create) if !is_given => {
+        if self.purpose == Purpose::Create {
+            for (field, at) in plain_fields(self.resource) {
+                let is_given = self.assignments.iter().any(|(given, _)| *given == at);
+                if field.access == Access::MadeUuid && !is_given {
                     let id = uuid::Uuid::now_v7().hyphenated().to_string();
                     self.assignments.push((at, Value::Text(Some(id))));
                 }
-                (Access::AutoAdd, Purpose::Create) | (Access::AutoUpdate, _) => {
-                    let value = if kind == Some(&Kind::Date) {
-                        today()
-                    } else {
-                        now(self.dialect)
-                    };
-                    self.assignments.push((at, value));
-                }
-                _ => {}
             }
+            self.assignments
+                .extend(stamps(self.resource, Access::AutoAdd, self.dialect));
         }
+        self.assignments
+            .extend(stamps(self.resource, Access::AutoUpdate, self.dialect));
         Ok(self.assignments)
     }
+}
+
+fn plain_fields(resource: &Resource) -> impl Iterator<Item = (&Field, usize)> {
+    resource.fields.iter().filter_map(|field| match field.shape {
+        Shape::Plain(at) => Some((field, at)),
+        _ => None,
+    })
+}
+
+/// What the server writes into the fields of `access` now: an instant or a day.
+pub(crate) fn stamps(resource: &Resource, access: Access, dialect: Dialect) -> Assignments {
+    plain_fields(resource)
+        .filter(|(field, _)| field.access == access)
+        .filter_map(|(_, at)| {
+            let is_day = resource.columns.get(at)?.kind == Kind::Date;
+            Some((at, if is_day { today() } else { now(dialect) }))
+        })
+        .collect()
 }

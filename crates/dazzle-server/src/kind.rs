@@ -194,14 +194,16 @@ impl Kind {
         })
     }
 
-    /// How a column of this kind is read on `dialect`, given its quoted name: PostgreSQL turns into text what has no
-    /// simpler form on the wire.
+    /// How a column of this kind is read on `dialect`, given its quoted name. PostgreSQL turns into text what has no
+    /// simpler form on the wire. All is cast, so that a statement which a connection has prepared gives the same types
+    /// also after somebody changed the column's, say from `varchar(100)` to `varchar(200)`; PostgreSQL refuses it
+    /// otherwise ("cached plan must not change result type").
     pub(crate) fn select(&self, column: &str, dialect: Dialect) -> String {
         match (dialect, self) {
-            (Dialect::Sqlite, _) | (_, Self::Text { .. } | Self::Enum(_) | Self::Float | Self::Bool) => {
-                column.to_owned()
-            }
+            (Dialect::Sqlite, _) => column.to_owned(),
             (Dialect::Postgresql, Self::Int(_)) => format!("{column}::bigint"),
+            (Dialect::Postgresql, Self::Float) => format!("{column}::double precision"),
+            (Dialect::Postgresql, Self::Bool) => format!("{column}::boolean"),
             (Dialect::Postgresql, _) => format!("{column}::text"),
         }
     }

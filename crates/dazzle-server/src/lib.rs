@@ -31,6 +31,6 @@ mod serve;
 pub use application::{Access, Application, Column, Field, LeftOut, Resource, Shape};
 pub use database::{ConnectError, Database, PoolOptions};
 pub use kind::{Kind, TextRule};
-pub use options::{Mode, OptionsError, Readiness, ServerOptions};
+pub use options::{OptionsError, Readiness, ServerOptions};
 pub use router::router;
 pub use serve::serve;

@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 
 /// Where the server stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// On the desk of whoever writes the application: no token, and only requests to this machine's own name are
     /// answered, so that a web page cannot reach the server under a name of its own.
     Local,

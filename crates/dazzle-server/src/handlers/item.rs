@@ -14,10 +14,11 @@ use super::expand::expansions;
 use super::refusal::{missing_targets, refusal, refusal_to_delete};
 use super::{Call, json_body, json_response};
 use crate::address;
-use crate::body::{Assignments, Purpose, assignments};
+use crate::application::Access;
+use crate::body::{Assignments, Purpose, assignments, stamps};
 use crate::database::{Row, Statement, StatementBuilder, Transaction};
 use crate::headers::Tags;
-use crate::kind::{Kind, Value, now};
+use crate::kind::{Kind, Value};
 use crate::problem::Problem;
 use crate::query;
 use crate::render;
@@ -125,7 +126,11 @@ pub(super) async fn delete(call: &Call) -> Result<Response, Problem> {
         return Err(problem);
     }
     let statement = match call.resource.deleted_at {
-        Some(at) => update(call, &vec![(at, now(dialect))], &key, dialect, false),
+        Some(_) => {
+            let mut stamped = stamps(&call.resource, Access::Deletion, dialect);
+            stamped.extend(stamps(&call.resource, Access::AutoUpdate, dialect));
+            update(call, &stamped, &key, dialect, false)
+        }
         None => {
             let mut builder = StatementBuilder::new(
                 dialect,

@@ -2,7 +2,8 @@
 //!
 //! SQLite stores text. Days are `2026-01-31`, instants `2026-01-31 12:00:00` in UTC, with as many digits behind the
 //! point as are needed and none that are zero at the end: the form of `CURRENT_TIMESTAMP`, in which the order of the
-//! texts is the order of the instants.
+//! texts is the order of the instants. An instant in another form, put there by somebody else, is read all the same, but
+//! compared as the text it is.
 
 use dazzle_schema::Dialect;
 use jiff::civil::{Date, DateTime};

@@ -249,6 +249,7 @@ async fn stamps_and_marks_of_deletion() {
             .expect(200)
             .json();
         assert_eq!(deleted["items"][0]["id"], made["id"]);
+        assert!(deleted["items"][0]["seen"].as_str() > changed["seen"].as_str());
     }
 }
 

@@ -83,3 +83,37 @@ async fn a_new_model_is_served_from_the_next_request_on() {
     api.get("/api/C").await.expect(404);
     api.get("/api/A?n=1").await.expect(400);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_migration_may_happen_under_the_server() {
+    let dsl = "entity A:\n  id: uuid pk\n  s: str(10)\n  n: int\n  f: float\n  d: decimal(6,2)\n";
+    let api = start(Dialect::Postgresql, dsl).await;
+    let body = serde_json::json!({"s": "x", "n": 1, "f": 0.5, "d": "1.5"});
+    let path = api
+        .post("/api/A", &body)
+        .await
+        .expect(201)
+        .header("location")
+        .to_owned();
+    for change in [
+        "ALTER COLUMN \"s\" TYPE varchar(200)",
+        "ALTER COLUMN \"s\" TYPE text",
+        "ALTER COLUMN \"n\" TYPE bigint",
+        "ALTER COLUMN \"d\" TYPE numeric(9,2)",
+        "ADD COLUMN \"more\" text",
+    ] {
+        for _ in 0..3 {
+            api.get(&path).await.expect(200);
+            api.get("/api/A").await.expect(200);
+            api.patch(&path, "*", &serde_json::json!({"n": 2}))
+                .await
+                .expect(200);
+        }
+        api.sql(&format!("ALTER TABLE \"A\" {change}")).await;
+        api.get(&path).await.expect(200);
+        api.get("/api/A").await.expect(200);
+        api.patch(&path, "*", &serde_json::json!({"n": 3}))
+            .await
+            .expect(200);
+    }
+}
