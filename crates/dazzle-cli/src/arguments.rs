@@ -37,8 +37,26 @@ pub enum Command {
     },
     /// Check the DSL and print everything that is found
     Check(JsonOnly),
+    /// Whether the application may start on the database; writes nothing, exits 3 when it may not
+    Guard(Guard),
     /// Work with the database and its history
     Db(DatabaseArguments),
+}
+
+/// `guard`
+#[derive(Debug, Args)]
+pub struct Guard {
+    /// The database; else the profile of DAZZLE_ENV, DATABASE_URL (also from .env), or `[database] url`
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<String>,
+
+    /// How many seconds a question to the database may take [default: no limit]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds(1))]
+    pub statement_timeout: Option<u64>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What every `db` command takes.

@@ -310,25 +310,51 @@ pub async fn applied_checksums(session: &mut Session) -> Result<BTreeMap<String,
     if !has_table(session, LOG_TABLE).await? {
         return Ok(BTreeMap::new());
     }
-    let sql = format!(
-        "SELECT direction, revision, checksum FROM {LOG_TABLE} WHERE outcome = {} AND revision IS NOT NULL \
+    let mut applied = Applied::default();
+    session
+        .query(&applied_sql(""))
+        .await?
+        .into_iter()
+        .for_each(|row| applied.take(row));
+    Ok(applied.checksums)
+}
+
+/// The rows that [`Applied::take`] takes one after the other, with `more` columns in front.
+pub(crate) fn applied_sql(more: &str) -> String {
+    format!(
+        "SELECT {more}direction, revision, checksum FROM {LOG_TABLE} WHERE outcome = {} AND revision IS NOT NULL \
          ORDER BY id",
         literal(Outcome::Done.as_str()),
-    );
-    let mut applied = BTreeMap::new();
-    for row in session.query(&sql).await? {
+    )
+}
+
+/// What the log says is applied.
+#[derive(Debug, Default)]
+pub(crate) struct Applied {
+    /// The checksum each file had, where one was recorded.
+    pub(crate) checksums: BTreeMap<String, String>,
+    /// The revisions.
+    pub(crate) revisions: BTreeSet<String>,
+}
+
+impl Applied {
+    /// Takes the next row: direction, revision, checksum.
+    pub(crate) fn take(&mut self, row: Row) {
         let mut values = row.into_iter();
         let direction = values.next().flatten();
         let (Some(revision), checksum) = (values.next().flatten(), values.next().flatten()) else {
-            continue;
+            return;
         };
         if direction.as_deref() == Some(Direction::Downgrade.as_str()) {
-            applied.remove(&revision);
-        } else if let Some(checksum) = checksum {
-            applied.insert(revision, checksum);
+            self.checksums.remove(&revision);
+            self.revisions.remove(&revision);
+        } else {
+            if let Some(checksum) = checksum {
+                self.checksums.insert(revision.clone(), checksum);
+            }
+            self.revisions.insert(revision);
         }
     }
-    Ok(applied)
 }
 
 fn refuse_transaction(session: &Session) -> Result<(), DatabaseError> {

@@ -3,6 +3,7 @@
 mod adoption;
 mod compare;
 mod files;
+mod guard;
 mod movement;
 mod project;
 mod report;
@@ -46,6 +47,10 @@ pub async fn run(arguments: Arguments) -> ExitCode {
                 shell,
                 find(folder).and_then(|project| project::check(shell, &project)),
             )
+        }
+        Command::Guard(flags) => {
+            let shell = Shell::new(flags.json);
+            (shell, guard::guard(shell, find(folder), &flags).await)
         }
         Command::Db(database) => {
             let shell = Shell::new(wants_json(&database.command));

@@ -112,6 +112,7 @@ impl Runner<'_> {
         if !unmoved {
             return Err(Obstacle::Moved.into());
         }
+        let was_as_recorded = self.is_as_recorded().await?;
         if !self.options.allow_destructive && !is_consented {
             self.ask_consent(operations, before).await?;
         }
@@ -136,6 +137,7 @@ impl Runner<'_> {
                 .await
                 .map_err(Obstacle::Database)?;
         }
+        self.mark(heads_after, was_as_recorded, operations).await?;
         if self.interrupt.is_requested() {
             return Err(Obstacle::Interrupted.into());
         }
