@@ -404,7 +404,11 @@ pub struct Plan {
 
 /// `log`
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Log {
+    #[command(subcommand)]
+    pub command: Option<LogCommand>,
+
     /// How many attempts, the latest first
     #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 20)]
     #[arg(value_parser = value_parser!(u32).range(1..))]
@@ -413,6 +417,13 @@ pub struct Log {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// What can be done with the log beside reading it.
+#[derive(Debug, Subcommand)]
+pub enum LogCommand {
+    /// Whether the log is as it was written; exits 3 when a row was altered, removed or moved
+    Verify(JsonOnly),
 }
 
 /// `reset`

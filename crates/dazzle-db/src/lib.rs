@@ -16,6 +16,7 @@
 //! - No error, log line or `Debug` output holds a password.
 
 mod catalogue;
+pub mod chain;
 mod error;
 mod identity;
 mod lock;

@@ -4,6 +4,8 @@
 //! transaction, so that failures and crashes are recorded too. Any session to the same database will do; the
 //! migration's own is fine before `begin` and after `commit` or `rollback`. A row that never got an outcome is a
 //! crash, which the next run finds under the lock ([`log_crashed`]).
+//!
+//! Each write is a link of a hash chain ([`crate::chain`]), put down in the transaction of the write itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,9 +13,10 @@ use std::time::Duration;
 
 use dazzle_schema::Dialect;
 
+use crate::chain::{self, Link, Part};
 use crate::error::{DatabaseError, Kind};
 use crate::session::{Row, Session};
-use crate::version::{has_table, read_heads};
+use crate::version::{VERSION_TABLE, ensure_tables, has_column, has_table, read_heads};
 use crate::{identity, literal, optional_literal};
 
 /// The name of the log table.
@@ -21,6 +24,10 @@ pub const LOG_TABLE: &str = "_dazzle_log";
 
 const COLUMNS: &str = "id, run_id, revision, direction, checksum, started_at, ended_at, outcome, operations, \
      duration_ms, who, host, pid, tool_version, error, statements";
+/// Which of [`COLUMNS`] are written at the start; the id is part of both links.
+const AT_START: [usize; 11] = [0, 1, 2, 3, 4, 5, 8, 10, 11, 12, 13];
+/// Which of [`COLUMNS`] are written at the end.
+const AT_END: [usize; 6] = [0, 6, 7, 9, 14, 15];
 
 /// What was attempted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -168,7 +175,7 @@ pub(crate) fn create_sql(dialect: Dialect) -> String {
          direction TEXT NOT NULL,\n  checksum TEXT,\n  started_at TEXT NOT NULL,\n  ended_at TEXT,\n  \
          outcome TEXT,\n  operations INTEGER NOT NULL,\n  duration_ms BIGINT,\n  who TEXT NOT NULL,\n  \
          host TEXT NOT NULL,\n  pid BIGINT NOT NULL,\n  tool_version TEXT NOT NULL,\n  error TEXT,\n  \
-         statements TEXT\n)"
+         statements TEXT,\n  start_hash TEXT,\n  end_hash TEXT\n)"
     )
 }
 
@@ -180,7 +187,7 @@ pub async fn log_start(session: &mut Session, entry: &LogEntry<'_>) -> Result<i6
     refuse_transaction(session)?;
     let sql = format!(
         "INSERT INTO {LOG_TABLE} (run_id, revision, direction, checksum, started_at, operations, who, host, pid, \
-         tool_version) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}) RETURNING id",
+         tool_version) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}) RETURNING {COLUMNS}",
         literal(entry.run_id),
         optional_literal(entry.revision),
         literal(entry.direction.as_str()),
@@ -192,10 +199,10 @@ pub async fn log_start(session: &mut Session, entry: &LogEntry<'_>) -> Result<i6
         std::process::id(),
         literal(entry.tool_version),
     );
-    let rows = session.query(&sql).await?;
-    let id = rows.into_iter().flatten().flatten().next();
-    id.and_then(|id| id.parse().ok())
-        .ok_or_else(|| DatabaseError::new(Kind::Other, "the log gave no row number").with_statement(&sql))
+    match chained(session, &sql, Part::Start).await? {
+        Some(row) => Ok(row_of(row)?.id),
+        None => Err(DatabaseError::new(Kind::Other, "the log gave no row").with_statement(&sql)),
+    }
 }
 
 /// Writes how an attempt ended. `statements` is what was run, as far as it got.
@@ -214,16 +221,16 @@ pub async fn log_finish(
     refuse_transaction(session)?;
     let sql = format!(
         "UPDATE {LOG_TABLE} SET ended_at = {}, outcome = {}, error = {}, duration_ms = {}, statements = {} \
-         WHERE id = {id} AND outcome IS NULL",
+         WHERE id = {id} AND outcome IS NULL RETURNING {COLUMNS}",
         literal(&identity::now()),
         literal(outcome.as_str()),
         optional_literal(error),
         i64::try_from(duration.as_millis()).unwrap_or(i64::MAX),
         optional_literal(statements),
     );
-    match session.execute(&sql).await? {
-        1 => Ok(()),
-        _ => Err(DatabaseError::new(
+    match chained(session, &sql, Part::End).await? {
+        Some(_) => Ok(()),
+        None => Err(DatabaseError::new(
             Kind::Other,
             format!("row {id} of `{LOG_TABLE}` is gone or was completed by another run"),
         )
@@ -257,18 +264,151 @@ pub async fn log_crashed(session: &mut Session) -> Result<Vec<LogRow>, DatabaseE
     if !has_table(session, LOG_TABLE).await? {
         return Ok(Vec::new());
     }
+    let sql = format!("SELECT {COLUMNS} FROM {LOG_TABLE} WHERE outcome IS NULL ORDER BY id");
+    let open: Vec<LogRow> = session
+        .query(&sql)
+        .await?
+        .into_iter()
+        .map(row_of)
+        .collect::<Result<_, _>>()?;
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Tables of an earlier version lack what the chain needs.
+    ensure_tables(session).await?;
     let heads = read_heads(session).await?.into_heads();
     let newest = read_log(session, 1).await?.into_iter().next();
-    if let Some(row) = newest.filter(|row| row.outcome.is_none() && was_committed(row, &heads)) {
-        session
-            .execute(&complete_sql(Outcome::Done, &format!("id = {}", row.id)))
-            .await?;
+    let mut crashed = Vec::new();
+    for row in open {
+        let is_newest = newest.as_ref().is_some_and(|newest| newest.id == row.id);
+        let outcome = if is_newest && was_committed(&row, &heads) {
+            Outcome::Done
+        } else {
+            Outcome::Crashed
+        };
+        let sql = format!(
+            "UPDATE {LOG_TABLE} SET outcome = {}, ended_at = {} WHERE id = {} AND outcome IS NULL \
+             RETURNING {COLUMNS}",
+            literal(outcome.as_str()),
+            literal(&identity::now()),
+            row.id
+        );
+        let written = chained(session, &sql, Part::End).await?;
+        if let Some(written) = written.filter(|_| outcome == Outcome::Crashed) {
+            crashed.push(row_of(written)?);
+        }
     }
-    let sql = format!("{} RETURNING {COLUMNS}", complete_sql(Outcome::Crashed, "true"));
-    let rows = session.query(&sql).await?;
-    let mut rows: Vec<LogRow> = rows.into_iter().map(row_of).collect::<Result<_, _>>()?;
-    rows.sort_by_key(|row| row.id);
-    Ok(rows)
+    Ok(crashed)
+}
+
+/// Writes one row with `sql`, which gives its [`COLUMNS`], and its link, all or nothing. None where `sql` wrote none.
+async fn chained(session: &mut Session, sql: &str, part: Part) -> Result<Option<Row>, DatabaseError> {
+    session.begin().await?;
+    let outcome = async {
+        let last = chain::lock_head(session, LOG_TABLE).await?;
+        let Some(row) = session.query(sql).await?.into_iter().next() else {
+            return Ok(None);
+        };
+        let id = row
+            .first()
+            .and_then(Option::as_deref)
+            .and_then(|id| id.parse().ok());
+        let id: i64 = id.ok_or_else(|| {
+            DatabaseError::new(Kind::Other, "the log gave no row number").with_statement(sql)
+        })?;
+        let link = Link::after(last.as_ref(), part, &content(&row, part));
+        session
+            .execute(&chain::put_sql(LOG_TABLE, id, part, &link))
+            .await?;
+        Ok(Some(row))
+    }
+    .await;
+    match outcome {
+        Ok(Some(row)) => session.commit().await.map(|()| Some(row)),
+        other => {
+            // Fails only on a broken connection, which rolls back by itself.
+            session.rollback().await.ok();
+            other
+        }
+    }
+}
+
+/// The digest of what is written to a row, given its [`COLUMNS`], at its start or end.
+fn content(row: &[Option<String>], part: Part) -> [u8; 32] {
+    let columns: &[usize] = match part {
+        Part::Start => &AT_START,
+        Part::End => &AT_END,
+    };
+    chain::digest(columns.iter().map(|at| row.get(*at).and_then(Option::as_deref)))
+}
+
+/// Follows the chain through the whole log. Where there is none, or it is an earlier version's, nothing is found.
+///
+/// # Errors
+/// When the log or the version table is there and cannot be read.
+pub async fn verify_log(session: &mut Session) -> Result<chain::Report, DatabaseError> {
+    /// How many rows are read at once: their statements may be long.
+    const PAGE: usize = 500;
+    refuse_transaction(session)?;
+    if !has_table(session, LOG_TABLE).await? {
+        return Ok(chain::check(&[], head(session).await?));
+    }
+    let hashes = if has_column(session, LOG_TABLE, Part::Start.column()).await? {
+        "start_hash, end_hash"
+    } else {
+        "NULL, NULL"
+    };
+    // All pages and the head from one moment.
+    session
+        .execute(match session.dialect() {
+            Dialect::Postgresql => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Dialect::Sqlite => "BEGIN",
+        })
+        .await?;
+    let outcome = async {
+        let (mut rows, mut last) = (Vec::new(), i64::MIN);
+        loop {
+            let sql = format!(
+                "SELECT {COLUMNS}, {hashes} FROM {LOG_TABLE} WHERE id > {last} ORDER BY id LIMIT {PAGE}"
+            );
+            let page = session.query(&sql).await?;
+            let is_last = page.len() < PAGE;
+            for row in page {
+                let links = links_of(row);
+                last = links.id;
+                rows.push(links);
+            }
+            if is_last {
+                return Ok(chain::check(&rows, head(session).await?));
+            }
+        }
+    }
+    .await;
+    session.execute("ROLLBACK").await.ok();
+    outcome
+}
+
+async fn head(session: &mut Session) -> Result<Option<Link>, DatabaseError> {
+    if has_column(session, VERSION_TABLE, "value").await? {
+        chain::read_head(session).await
+    } else {
+        Ok(None)
+    }
+}
+
+/// What the row, [`COLUMNS`] and both hashes, has of the chain.
+fn links_of(mut row: Row) -> chain::RowLinks {
+    let end = row.pop().flatten();
+    let start = row.pop().flatten();
+    let cell = |at: usize| row.get(at).and_then(Option::as_deref);
+    chain::RowLinks {
+        id: cell(0).and_then(|id| id.parse().ok()).unwrap_or_default(),
+        has_outcome: cell(7).is_some(),
+        start,
+        end,
+        start_content: content(&row, Part::Start),
+        end_content: content(&row, Part::End),
+    }
 }
 
 /// Whether the heads show that the attempt, the last one, moved them.
@@ -278,15 +418,6 @@ fn was_committed(row: &LogRow, heads: &BTreeSet<String>) -> bool {
         Direction::Downgrade => !heads.contains(revision),
         Direction::Stamp | Direction::Revert => false,
     })
-}
-
-/// Gives the rows without an outcome for which `condition` holds one.
-fn complete_sql(outcome: Outcome, condition: &str) -> String {
-    format!(
-        "UPDATE {LOG_TABLE} SET outcome = {}, ended_at = {} WHERE outcome IS NULL AND {condition}",
-        literal(outcome.as_str()),
-        literal(&identity::now()),
-    )
 }
 
 /// The last `limit` rows, the newest first. None where there is no log yet.

@@ -2,7 +2,8 @@
 //!
 //! One row for each current head. Rows under names that no revision can have hold something else, and readers of
 //! heads pass over them: the empty name is for a draft on a database in dev, [`MARK_ROW`] for what the catalogue
-//! looked like when the version was recorded ([`crate::mark`]), with it in the column `value`.
+//! looked like when the version was recorded ([`crate::mark`]), [`HEAD_ROW`] for the head of the log's chain
+//! ([`crate::chain`]), with it in the column `value`.
 //!
 //! On PostgreSQL the table is in the connection's current schema (the first usable one of `search_path`).
 
@@ -22,8 +23,11 @@ pub(crate) const DRAFT_ROW: &str = "";
 /// The row of the catalogue's mark.
 pub(crate) const MARK_ROW: &str = ".catalogue";
 
+/// The row of the head of the log's chain.
+pub(crate) const HEAD_ROW: &str = ".log";
+
 /// The rows that are no heads. No revision's id begins with a point.
-const OTHER_ROWS: [&str; 2] = [DRAFT_ROW, MARK_ROW];
+const OTHER_ROWS: [&str; 3] = [DRAFT_ROW, MARK_ROW, HEAD_ROW];
 
 /// The condition on rows of the version table that makes them heads.
 pub(crate) fn is_head() -> String {
@@ -36,7 +40,11 @@ pub(crate) fn is_reserved(name: &str) -> bool {
 }
 
 /// The columns that the tables of earlier versions lack: table and column. All hold text.
-const LATER_COLUMNS: [(&str, &str); 1] = [(VERSION_TABLE, "value")];
+const LATER_COLUMNS: [(&str, &str); 3] = [
+    (VERSION_TABLE, "value"),
+    (crate::log::LOG_TABLE, "start_hash"),
+    (crate::log::LOG_TABLE, "end_hash"),
+];
 
 /// What a database says about its own version.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,7 +18,7 @@ use dazzle_engine::{DatabaseTarget, EngineError, Project, RunOptions};
 use dazzle_history::{Direction, Target};
 use dazzle_schema::Dialect;
 
-use crate::arguments::{Arguments, Command, DatabaseArguments, DatabaseCommand};
+use crate::arguments::{Arguments, Command, DatabaseArguments, DatabaseCommand, LogCommand};
 use crate::render::{errors, json};
 use crate::shell::Shell;
 
@@ -249,7 +249,10 @@ async fn database_command(
         DatabaseCommand::Verify(flags) => verify::verify(&mut all.context()?, flags).await,
         DatabaseCommand::Check(_) => report::check(&all.files(None)?),
         DatabaseCommand::Plan(flags) => report::plan(&all.context()?, &flags).await,
-        DatabaseCommand::Log(flags) => report::log(&all.context()?, &flags).await,
+        DatabaseCommand::Log(flags) => match flags.command {
+            Some(LogCommand::Verify(_)) => report::verify_log(&all.context()?).await,
+            None => report::log(&all.context()?, &flags).await,
+        },
         DatabaseCommand::Reset(flags) => movement::reset(&all.context()?, &flags).await,
     }
 }
@@ -274,7 +277,10 @@ fn wants_json(command: &DatabaseCommand) -> bool {
         DatabaseCommand::Diff(flags) => flags.json,
         DatabaseCommand::Verify(flags) => flags.json,
         DatabaseCommand::Plan(flags) => flags.json,
-        DatabaseCommand::Log(flags) => flags.json,
+        DatabaseCommand::Log(flags) => match &flags.command {
+            Some(LogCommand::Verify(flags)) => flags.json,
+            None => flags.json,
+        },
         DatabaseCommand::Reset(flags) => flags.json,
     }
 }

@@ -157,6 +157,11 @@ impl PostgresqlSession {
         Ok(())
     }
 
+    /// The process behind the connection, as it was when the session began.
+    pub(crate) const fn pid(&self) -> i32 {
+        self.pid
+    }
+
     pub(crate) fn address(&self) -> &Arc<Address> {
         &self.address
     }

@@ -235,7 +235,11 @@ fn unfilled_seams(history: &History, pending: &[RevisionId], dialect: Dialect) -
             let Operation::DataMigration(seam) = operation else {
                 continue;
             };
-            if seam.sql.for_dialect(dialect).is_some_and(|sql| !sql.trim().is_empty()) {
+            if seam
+                .sql
+                .for_dialect(dialect)
+                .is_some_and(|sql| !sql.trim().is_empty())
+            {
                 continue;
             }
             let place = parsed.operation_place(Direction::Upgrade, at);
