@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{component, reference, set};
 use crate::application::{Access, Application, Field, Resource, Shape};
-use crate::kind::{Kind, TextRule, decimal_pattern};
+use crate::kind::{Kind, decimal_pattern};
 
 /// Adds the schemas of one resource.
 pub(super) fn add(schemas: &mut Map<String, Value>, application: &Application, resource: &Resource) {
@@ -196,16 +196,13 @@ fn or_null(mut schema: Value, nullable: bool) -> Value {
     schema
 }
 
-/// A value as a client writes it.
+/// A value as a client writes it. Texts have a `pattern` and no `format`, which would mean something else to everybody.
 pub(super) fn value(kind: &Kind) -> Value {
     match kind {
         Kind::Text { most, rule } => {
             let mut schema = json!({ "type": "string", "pattern": rule.pattern() });
             if let Some(most) = most {
                 set(&mut schema, "maxLength", json!(most));
-            }
-            if let Some(format) = format(*rule) {
-                set(&mut schema, "format", json!(format));
             }
             schema
         }
@@ -246,13 +243,5 @@ fn stored(kind: &Kind) -> Value {
         Kind::Instant => json!({ "type": "string", "format": "date-time" }),
         Kind::Uuid => json!({ "type": "string", "format": "uuid" }),
         Kind::Json => json!({}),
-    }
-}
-
-const fn format(rule: TextRule) -> Option<&'static str> {
-    match rule {
-        TextRule::Email => Some("email"),
-        TextRule::Url => Some("uri"),
-        _ => None,
     }
 }
