@@ -189,9 +189,10 @@ fn or_null(mut schema: Value, nullable: bool) -> Value {
     if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
         words.push(Value::Null);
     }
-    let single = schema.get("type").and_then(Value::as_str).map(str::to_owned);
-    if let Some(single) = single {
-        set(&mut schema, "type", json!([single, "null"]));
+    match schema.get_mut("type") {
+        Some(Value::Array(types)) => types.push(json!("null")),
+        Some(single) => *single = json!([single.take(), "null"]),
+        None => {}
     }
     schema
 }
