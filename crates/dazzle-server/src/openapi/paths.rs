@@ -185,7 +185,7 @@ fn list_parameters(application: &Application, resource: &Resource, options: &Ser
             "description": "Fields with commas between; with `-` before it a field is sorted from its end.",
             "style": "form",
             "explode": false,
-            "schema": { "type": "array", "items": { "type": "string", "enum": words }, "maxItems": words.len() / 2 },
+            "schema": { "type": "array", "items": { "type": "string", "enum": words }, "minItems": 1, "maxItems": words.len() / 2 },
         }),
     ];
     parameters.extend(expand_parameter(application, resource));
@@ -248,7 +248,7 @@ fn expand_parameter(application: &Application, resource: &Resource) -> Option<Va
             "description": "References of which the rows are to be given too, in `$expanded`.",
             "style": "form",
             "explode": false,
-            "schema": { "type": "array", "items": { "type": "string", "enum": names } },
+            "schema": { "type": "array", "items": { "type": "string", "enum": names }, "minItems": 1 },
         })
     })
 }

@@ -221,7 +221,10 @@ pub(super) fn value(kind: &Kind) -> Value {
             "description": "With an offset, and at most six digits behind the point of the seconds.",
         }),
         // Any document but `null`, which is no value.
-        Kind::Json => json!({ "type": ["object", "array", "string", "number", "boolean"] }),
+        Kind::Json => json!({
+            "type": ["object", "array", "string", "number", "boolean"],
+            "description": "A JSON document without zero characters, nested at most 60 deep.",
+        }),
         other => stored(other),
     }
 }

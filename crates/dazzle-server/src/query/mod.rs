@@ -80,7 +80,7 @@ pub(crate) fn list(
             reader.error(&name, "repeated", "may be given once");
         }
     }
-    let order = reader.order(sort.as_deref().unwrap_or_default());
+    let order = reader.order(sort.as_deref());
     let limit = reader.limit(limit.as_deref(), page);
     let expand = reader.expand(expand.as_deref());
     let after = cursor.and_then(|cursor| match cursor::read(&cursor, resource, &order, dialect) {
@@ -185,9 +185,9 @@ impl Reader<'_> {
     }
 
     /// `sort=-due,title`, and the key behind it.
-    fn order(&mut self, sort: &str) -> Vec<Order> {
+    fn order(&mut self, sort: Option<&str>) -> Vec<Order> {
         let mut order: Vec<Order> = Vec::new();
-        for word in sort.split(',').filter(|word| !word.is_empty()) {
+        for word in sort.iter().flat_map(|sort| sort.split(',')) {
             let (name, descending) = word.strip_prefix('-').map_or((word, false), |name| (name, true));
             match self.resource.column_for(name) {
                 Some((column, found)) if found.kind.is_ordered() => {
@@ -236,11 +236,7 @@ impl Reader<'_> {
     /// `expand=customer,agent`
     fn expand(&mut self, expand: Option<&str>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        for name in expand
-            .unwrap_or_default()
-            .split(',')
-            .filter(|name| !name.is_empty())
-        {
+        for name in expand.iter().flat_map(|expand| expand.split(',')) {
             let target = self
                 .resource
                 .field(name)

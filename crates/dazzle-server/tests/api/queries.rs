@@ -98,7 +98,7 @@ async fn pages() {
         tasks(&api, &rows).await;
         let mut of_dialect = Vec::new();
         for sort in [
-            "",
+            "id",
             "points",
             "-points",
             "-points,due",

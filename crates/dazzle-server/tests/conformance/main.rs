@@ -104,6 +104,7 @@ async fn check(api: Api, bin: PathBuf, has_references: bool) {
                 "positive_data_acceptance",
             ])
             .args(["--phases", "examples,coverage,fuzzing,stateful"]));
+        // A schema cannot say in passing that a JSON document holds no zero character anywhere.
         if !has_references {
             run(schemathesis()
                 .args([
@@ -112,14 +113,8 @@ async fn check(api: Api, bin: PathBuf, has_references: bool) {
                     "--checks",
                     "positive_data_acceptance,not_a_server_error",
                 ])
-                .args([
-                    "--include-method",
-                    "POST",
-                    "--include-path",
-                    "/api/Thing",
-                    "--mode",
-                    "positive",
-                ]));
+                .args(["--include-operation-id", "create_Thing", "--mode", "positive"])
+                .args(["--generation-allow-x00", "false"]));
         }
     })
     .await
