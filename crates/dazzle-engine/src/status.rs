@@ -15,7 +15,7 @@ use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
 
 /// SQLite's code for a database that a process died in the middle of writing: its journal has to be rolled back
 /// before anybody reads it.
-const SQLITE_READONLY_ROLLBACK: &str = "776";
+pub(crate) const SQLITE_READONLY_ROLLBACK: &str = "776";
 
 /// Where a database is, beside the files.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! `dazzle db log verify`, and who holds the lock.
 
 use crate::deployed;
-use crate::support::{BOTH, LONG, Story, Workplace, endless, finish, signal, wait_for};
+use crate::support::{BOTH, Kind, LONG, Story, Workplace, endless, finish, signal, wait_for};
 
 #[test]
 fn a_changed_log_is_told() {
@@ -71,4 +71,23 @@ fn who_waits_is_told_who_holds_the_lock() {
         signal(&holder, "INT");
         finish(holder);
     }
+}
+
+#[test]
+fn who_keeps_a_table_is_told() {
+    let place = Workplace::with_three_revisions(Kind::Postgresql);
+    place.ok(&["db", "upgrade", "r2"]);
+    let output = place.database.while_table_is_used("Task", || {
+        place.run(&["db", "upgrade", "--table-lock-timeout", "1"])
+    });
+    assert_eq!(output.code, 1, "{output}");
+    let retries = output.stderr.matches("trying again in").count();
+    assert_eq!(retries, 4, "{output}");
+    let told = "; in the way is server process ";
+    assert_eq!(output.stderr.matches(told).count(), 5, "{output}");
+    let query = ": LOCK TABLE \"Task\" IN ACCESS SHARE MODE";
+    assert!(
+        output.stderr.contains(query) && output.stderr.contains("role postgres from 127.0.0.1"),
+        "{output}"
+    );
 }

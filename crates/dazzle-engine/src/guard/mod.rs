@@ -153,9 +153,19 @@ async fn look(database: &DatabaseTarget, options: &SessionOptions) -> Result<Sna
         Dialect::Postgresql => postgresql::queries::SETTINGS,
         Dialect::Sqlite => "",
     };
-    snapshot::look(&database.url, options, settings, digest_query(database.dialect()))
-        .await
-        .map_err(database_error(database, "looking at it"))
+    let found = snapshot::look(&database.url, options, settings, digest_query(database.dialect())).await;
+    found.map_err(|error| {
+        if error.code.as_deref() == Some(status::SQLITE_READONLY_ROLLBACK) {
+            return EngineError::Refused {
+                reason: format!(
+                    "a process died while it was writing to {}, and what it left has to be rolled back first",
+                    database.url
+                ),
+                hint: "`dazzle db status` does that; the guard writes nothing".to_owned(),
+            };
+        }
+        database_error(database, "looking at it")(error)
+    })
 }
 
 /// Where the database is beside the files.

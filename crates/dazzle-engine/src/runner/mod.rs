@@ -314,7 +314,7 @@ impl<'a> Runner<'a> {
                     let pause = FIRST_PAUSE * 2_u32.pow(tries);
                     tries += 1;
                     (self.observer)(Event::Retrying {
-                        why: failure.obstacle.to_string(),
+                        why: with_causes(&failure.obstacle),
                         pause,
                     });
                     tokio::time::sleep(pause).await;
