@@ -4,6 +4,7 @@ mod adoption;
 mod compare;
 mod files;
 mod guard;
+mod log;
 mod movement;
 mod project;
 mod report;
@@ -250,7 +251,7 @@ async fn database_command(
         DatabaseCommand::Check(_) => report::check(&all.files(None)?),
         DatabaseCommand::Plan(flags) => report::plan(&all.context()?, &flags).await,
         DatabaseCommand::Log(flags) => match flags.command {
-            Some(LogCommand::Verify(_)) => report::verify_log(&all.context()?).await,
+            Some(LogCommand::Verify(_)) => log::verify(&all.context()?).await,
             None => report::log(&all.context()?, &flags).await,
         },
         DatabaseCommand::Reset(flags) => movement::reset(&all.context()?, &flags).await,
