@@ -89,7 +89,8 @@ async fn of_postgresql(
         .statement_timeout
         .map_or(0, |limit| limit.as_millis().max(1));
     let first = format!(
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;\n\
+        // Compiling the digest's plan takes longer than running it.
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;\nSET LOCAL jit = off;\n\
          SET LOCAL lock_timeout = {};\nSET LOCAL statement_timeout = {limit};\n\
          SELECT 'place', current_setting('server_version_num'), current_setting('search_path'), current_schema(), \
          {}, {};\n{settings}",

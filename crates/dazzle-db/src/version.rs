@@ -1,8 +1,8 @@
 //! `_dazzle_version`: which revisions a database is at.
 //!
 //! One row for each current head. Rows under names that no revision can have hold something else, and readers of
-//! heads pass over them: the empty name is for a draft on a database in dev, [`MARK_ROW`] for what the catalogue
-//! looked like when the version was recorded ([`crate::mark`]), [`HEAD_ROW`] for the head of the log's chain
+//! heads pass over them: the empty name is for a draft on a database in dev, `.catalogue` for what the catalogue
+//! looked like when the version was recorded ([`crate::mark`]), `.log` for the head of the log's chain
 //! ([`crate::chain`]), with it in the column `value`.
 //!
 //! On PostgreSQL the table is in the connection's current schema (the first usable one of `search_path`).

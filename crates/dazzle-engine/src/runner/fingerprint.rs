@@ -40,8 +40,9 @@ async fn read(session: &mut Session, ignore: &[String]) -> Result<String, Databa
         Dialect::Sqlite => session.query(digest).await?,
         Dialect::Postgresql => {
             let settings = postgresql::queries::SETTINGS;
+            // Compiling the digest's plan takes longer than running it.
             let sql = format!(
-                "SAVEPOINT dazzle_digest;\n{settings};\n{digest};\nROLLBACK TO SAVEPOINT dazzle_digest;\n\
+                "SAVEPOINT dazzle_digest;\nSET LOCAL jit = off;\n{settings};\n{digest};\nROLLBACK TO SAVEPOINT dazzle_digest;\n\
                  RELEASE SAVEPOINT dazzle_digest"
             );
             let mut rows = session.query(&sql).await?;
