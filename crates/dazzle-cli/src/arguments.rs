@@ -37,8 +37,26 @@ pub enum Command {
     },
     /// Check the DSL and print everything that is found
     Check(JsonOnly),
+    /// Whether the application may start on the database; writes nothing, exits 3 when it may not
+    Guard(Guard),
     /// Work with the database and its history
     Db(DatabaseArguments),
+}
+
+/// `guard`
+#[derive(Debug, Args)]
+pub struct Guard {
+    /// The database; else the profile of DAZZLE_ENV, DATABASE_URL (also from .env), or `[database] url`
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<String>,
+
+    /// How many seconds a question to the database may take [default: no limit]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds(1))]
+    pub statement_timeout: Option<u64>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What every `db` command takes.
@@ -386,7 +404,11 @@ pub struct Plan {
 
 /// `log`
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Log {
+    #[command(subcommand)]
+    pub command: Option<LogCommand>,
+
     /// How many attempts, the latest first
     #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 20)]
     #[arg(value_parser = value_parser!(u32).range(1..))]
@@ -395,6 +417,13 @@ pub struct Log {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// What can be done with the log beside reading it.
+#[derive(Debug, Subcommand)]
+pub enum LogCommand {
+    /// Whether the log is as it was written; exits 3 when a row was altered, removed or moved
+    Verify(JsonOnly),
 }
 
 /// `reset`

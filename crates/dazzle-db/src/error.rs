@@ -96,6 +96,13 @@ impl DatabaseError {
         self.context.statement.as_deref()
     }
 
+    /// The same, saying who was in the way.
+    #[must_use]
+    pub fn blocked_by(mut self, who: &str) -> Self {
+        self.message = one_line(&format!("{}; in the way is {who}", self.message));
+        self
+    }
+
     /// Whether the same transaction may succeed when it is tried again from its start: a lock timeout, a
     /// deadlock (`40P01`) or a serialisation failure (`40001`).
     #[must_use]

@@ -9,6 +9,16 @@ pub(crate) fn now() -> String {
     format!("{:.3}", now.round(Unit::Millisecond).unwrap_or(now))
 }
 
+/// Seconds since 1970.
+pub(crate) fn seconds() -> i64 {
+    Timestamp::now().as_second()
+}
+
+/// RFC 3339 text for seconds since 1970.
+pub(crate) fn time_of(seconds: i64) -> Option<String> {
+    Timestamp::from_second(seconds).ok().map(|time| time.to_string())
+}
+
 /// The name of this machine.
 pub(crate) fn host() -> String {
     whoami::hostname().unwrap_or_else(|_| "unknown".to_owned())

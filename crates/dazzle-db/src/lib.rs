@@ -16,13 +16,16 @@
 //! - No error, log line or `Debug` output holds a password.
 
 mod catalogue;
+pub mod chain;
 mod error;
 mod identity;
 mod lock;
 pub mod log;
+pub mod mark;
 mod options;
 mod postgresql;
 mod session;
+pub mod snapshot;
 mod sqlite;
 mod url;
 pub mod version;

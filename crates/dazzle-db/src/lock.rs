@@ -45,7 +45,11 @@ pub struct Holder {
     pub pid: u32,
     /// PostgreSQL: the client's address. SQLite: the name of the machine.
     pub host: String,
-    /// RFC 3339 in UTC. On PostgreSQL when its connection began, which needs some privilege to see.
+    /// Who runs it and where, as `user@machine`: cut where it is too long for PostgreSQL to carry.
+    pub who: Option<String>,
+    /// The process that runs it, on that machine.
+    pub process: Option<u32>,
+    /// RFC 3339 in UTC: since when it has the lock; for a statement, when it began.
     pub since: Option<String>,
     /// The other run's id.
     pub run_id: Option<String>,
@@ -56,9 +60,15 @@ impl fmt::Display for Holder {
         if let Some(run_id) = &self.run_id {
             write!(f, "run {run_id}, ")?;
         }
-        write!(f, "process {} on {}", self.pid, self.host)?;
+        match (&self.who, self.process) {
+            (Some(who), Some(process)) => write!(f, "{who}, process {process}")?,
+            _ => write!(f, "process {} on {}", self.pid, self.host)?,
+        }
         if let Some(since) = &self.since {
             write!(f, ", since {since}")?;
+        }
+        if self.who.is_some() && self.process != Some(self.pid) {
+            write!(f, "; server process {}", self.pid)?;
         }
         Ok(())
     }
@@ -68,12 +78,12 @@ impl fmt::Display for Holder {
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
     /// Another run kept the lock longer than we were told to wait.
-    #[error("another run is migrating this database{}: waited {}", HeldBy(.holder.as_ref()), Seconds(*.waited))]
+    #[error("another run is migrating this database{}: waited {}", HeldBy(.holder.as_deref()), Seconds(*.waited))]
     Timeout {
         /// How long we waited.
         waited: Duration,
         /// Who had the lock, where that can be seen.
-        holder: Option<Holder>,
+        holder: Option<Box<Holder>>,
     },
     /// The connection runs through a pooler that hands every transaction to another session, where a lock
     /// holds nothing (trap 8).
@@ -89,7 +99,7 @@ pub enum LockError {
         /// How long we waited for it.
         waited: Duration,
         /// The server process that runs it.
-        holder: Holder,
+        holder: Box<Holder>,
         /// The beginning of the statement, where that can be seen.
         statement: Option<String>,
     },
@@ -171,6 +181,15 @@ impl MigrationLock {
             Inner::Postgresql(lock) => lock.check().await,
             Inner::Sqlite(lock) => lock.check(),
             Inner::Memory => Ok(()),
+        }
+    }
+
+    /// Who keeps the statement waiting that the server process `pid` is in, in words and on one line; none where nobody
+    /// does or it cannot be told. Asked over the lock's own connection. On SQLite nobody can tell.
+    pub async fn blockers(&mut self, pid: Option<u32>) -> Option<String> {
+        match (&mut self.inner, pid) {
+            (Inner::Postgresql(lock), Some(pid)) => lock.blockers(pid).await,
+            _ => None,
         }
     }
 
@@ -282,16 +301,18 @@ mod tests {
     fn the_timeout_names_the_holder() {
         let error = LockError::Timeout {
             waited: Duration::from_millis(1_500),
-            holder: Some(Holder {
+            holder: Some(Box::new(Holder {
                 pid: 7,
                 host: "db1".into(),
+                who: Some("ada@laptop".into()),
+                process: Some(4711),
                 since: Some("2026-11-22T10:00:00Z".into()),
                 run_id: Some("abc".into()),
-            }),
+            })),
         };
         assert_eq!(
             error.to_string(),
-            "another run is migrating this database (run abc, process 7 on db1, since 2026-11-22T10:00:00Z): waited 1.5 s"
+            "another run is migrating this database (run abc, ada@laptop, process 4711, since 2026-11-22T10:00:00Z; server process 7): waited 1.5 s"
         );
     }
 }

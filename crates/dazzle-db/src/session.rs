@@ -185,6 +185,15 @@ impl Session {
         self.in_transaction
     }
 
+    /// PostgreSQL: the process on the server that this session talks to.
+    #[must_use]
+    pub fn server_process(&self) -> Option<u32> {
+        match &self.inner {
+            Inner::Postgresql(session) => u32::try_from(session.pid()).ok(),
+            Inner::Sqlite(_) => None,
+        }
+    }
+
     /// Switches SQLite's enforcement of foreign keys, makes sure that it took, and gives the old setting. On
     /// PostgreSQL it does nothing and gives `true`.
     ///

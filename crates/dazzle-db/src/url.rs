@@ -117,6 +117,15 @@ impl DatabaseUrl {
         }
     }
 
+    /// What the driver is to connect to; `None` for SQLite.
+    #[must_use]
+    pub fn postgresql_options(&self) -> Option<&PgConnectOptions> {
+        match &self.target {
+            Target::Postgresql(options) => Some(options),
+            Target::Sqlite(_) => None,
+        }
+    }
+
     pub(crate) fn target(&self) -> &Target {
         &self.target
     }

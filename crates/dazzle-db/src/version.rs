@@ -1,7 +1,9 @@
 //! `_dazzle_version`: which revisions a database is at.
 //!
-//! One row for each current head. A row under the empty name, which no revision can have, and the column `draft`
-//! are kept free for a draft on a database in dev: nothing writes them yet, and readers of heads pass over the row.
+//! One row for each current head. Rows under names that no revision can have hold something else, and readers of
+//! heads pass over them: the empty name is for a draft on a database in dev, `.catalogue` for what the catalogue
+//! looked like when the version was recorded ([`crate::mark`]), `.log` for the head of the log's chain
+//! ([`crate::chain`]), with it in the column `value`.
 //!
 //! On PostgreSQL the table is in the connection's current schema (the first usable one of `search_path`).
 
@@ -17,7 +19,32 @@ use crate::session::Session;
 pub const VERSION_TABLE: &str = "_dazzle_version";
 
 /// The row kept free for a draft.
-const DRAFT_ROW: &str = "";
+pub(crate) const DRAFT_ROW: &str = "";
+/// The row of the catalogue's mark.
+pub(crate) const MARK_ROW: &str = ".catalogue";
+
+/// The row of the head of the log's chain.
+pub(crate) const HEAD_ROW: &str = ".log";
+
+/// The rows that are no heads. No revision's id begins with a point.
+const OTHER_ROWS: [&str; 3] = [DRAFT_ROW, MARK_ROW, HEAD_ROW];
+
+/// The condition on rows of the version table that makes them heads.
+pub(crate) fn is_head() -> String {
+    format!("revision NOT IN ({})", OTHER_ROWS.map(literal).join(", "))
+}
+
+/// Whether the row of the version table under this name is no head.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    OTHER_ROWS.contains(&name)
+}
+
+/// The columns that the tables of earlier versions lack: table and column. All hold text.
+const LATER_COLUMNS: [(&str, &str); 3] = [
+    (VERSION_TABLE, "value"),
+    (crate::log::LOG_TABLE, "start_hash"),
+    (crate::log::LOG_TABLE, "end_hash"),
+];
 
 /// What a database says about its own version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,21 +66,39 @@ impl Recorded {
     }
 }
 
-/// Makes the version table and the log where they are missing. Several processes may do so at once.
+/// Makes the version table and the log where they are missing, and adds the columns that earlier versions did not
+/// have. Several processes may do so at once.
 ///
 /// # Errors
-/// When the role may not create tables, among others.
+/// When the role may not create tables, or may not change tables that another role made, among others.
 pub async fn ensure_tables(session: &mut Session) -> Result<(), DatabaseError> {
-    match session.dialect() {
+    let dialect = session.dialect();
+    let mut missing = Vec::new();
+    for (table, sql) in tables_sql(dialect) {
+        if !has_table(session, table).await? {
+            missing.push(sql);
+        }
+    }
+    let there = columns(session).await?;
+    for (table, column) in LATER_COLUMNS {
+        let is_old = there.iter().any(|(owner, _)| owner == table);
+        if is_old && !there.contains(&(table.to_owned(), column.to_owned())) {
+            missing.push(format!("ALTER TABLE {table} ADD COLUMN {column} TEXT"));
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    match dialect {
         Dialect::Postgresql => {
-            for (table, sql) in tables_sql(Dialect::Postgresql) {
-                if has_table(session, table).await? {
-                    continue;
-                }
+            for sql in missing {
                 match session.execute(&sql).await {
                     // `IF NOT EXISTS` looks first and creates then: a second process in between makes it fail
-                    // in the catalogue's unique index (23505) or by name (42P07, 42710 for the row type).
-                    Err(error) if !matches!(error.code.as_deref(), Some("23505" | "42P07" | "42710")) => {
+                    // in the catalogue's unique index (23505) or by name (42P07, 42710 for the row type, 42701 for
+                    // a column).
+                    Err(error)
+                        if !matches!(error.code.as_deref(), Some("23505" | "42P07" | "42710" | "42701")) =>
+                    {
                         return Err(error);
                     }
                     _ => {}
@@ -62,10 +107,7 @@ pub async fn ensure_tables(session: &mut Session) -> Result<(), DatabaseError> {
             Ok(())
         }
         Dialect::Sqlite => {
-            if has_table(session, VERSION_TABLE).await? && has_table(session, crate::log::LOG_TABLE).await? {
-                return Ok(());
-            }
-            let sql = create_tables_sql(Dialect::Sqlite).join(";\n");
+            let sql = missing.join(";\n");
             if session.in_transaction() {
                 return session.execute(&sql).await.map(drop);
             }
@@ -74,11 +116,52 @@ pub async fn ensure_tables(session: &mut Session) -> Result<(), DatabaseError> {
                 Ok(_) => session.commit().await,
                 Err(error) => {
                     session.rollback().await.ok();
+                    // Another process was first.
+                    if error.message.contains("duplicate column name") {
+                        return Ok(());
+                    }
                     Err(error)
                 }
             }
         }
     }
+}
+
+/// The columns of our tables that are there: table and column.
+async fn columns(session: &mut Session) -> Result<BTreeSet<(String, String)>, DatabaseError> {
+    let tables = [VERSION_TABLE, crate::log::LOG_TABLE].map(literal).join(", ");
+    let sql = match session.dialect() {
+        Dialect::Postgresql => format!(
+            "SELECT c.relname, a.attname FROM pg_catalog.pg_class c \
+             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
+             WHERE n.nspname = current_schema() AND c.relname IN ({tables})"
+        ),
+        Dialect::Sqlite => format!(
+            "SELECT o.name, c.name FROM main.sqlite_schema AS o JOIN pragma_table_info(o.name) AS c \
+             WHERE o.type = 'table' AND o.name IN ({tables})"
+        ),
+    };
+    Ok(session
+        .query(&sql)
+        .await?
+        .into_iter()
+        .filter_map(|row| {
+            let mut values = row.into_iter().flatten();
+            Some((values.next()?, values.next()?))
+        })
+        .collect())
+}
+
+/// Whether one of our tables has `column`, which earlier versions did not make.
+pub(crate) async fn has_column(
+    session: &mut Session,
+    table: &str,
+    column: &str,
+) -> Result<bool, DatabaseError> {
+    Ok(columns(session)
+        .await?
+        .contains(&(table.to_owned(), column.to_owned())))
 }
 
 /// The statements that make the version table and the log where they are missing, for scripts.
@@ -90,7 +173,7 @@ pub fn create_tables_sql(dialect: Dialect) -> Vec<String> {
 fn tables_sql(dialect: Dialect) -> [(&'static str, String); 2] {
     let version = format!(
         "CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (\n  \
-         revision TEXT NOT NULL PRIMARY KEY,\n  applied_at TEXT NOT NULL,\n  draft TEXT\n)"
+         revision TEXT NOT NULL PRIMARY KEY,\n  applied_at TEXT NOT NULL,\n  draft TEXT,\n  value TEXT\n)"
     );
     [
         (VERSION_TABLE, version),
@@ -101,9 +184,9 @@ fn tables_sql(dialect: Dialect) -> [(&'static str, String); 2] {
 /// A query that gives 0 where exactly `expected` are the recorded heads, for scripts. Needs the version table.
 #[must_use]
 pub fn unexpected_heads_sql(expected: &[&str]) -> String {
-    let draft = literal(DRAFT_ROW);
+    let is_head = is_head();
     if expected.is_empty() {
-        return format!("SELECT count(*) FROM {VERSION_TABLE} WHERE revision <> {draft}");
+        return format!("SELECT count(*) FROM {VERSION_TABLE} WHERE {is_head}");
     }
     let list = expected
         .iter()
@@ -112,7 +195,7 @@ pub fn unexpected_heads_sql(expected: &[&str]) -> String {
         .join(", ");
     format!(
         "SELECT count(CASE WHEN revision IN ({list}) THEN NULL ELSE 1 END) + {} - \
-         count(CASE WHEN revision IN ({list}) THEN 1 END) FROM {VERSION_TABLE} WHERE revision <> {draft}",
+         count(CASE WHEN revision IN ({list}) THEN 1 END) FROM {VERSION_TABLE} WHERE {is_head}",
         expected.len()
     )
 }
@@ -133,10 +216,7 @@ pub async fn read_heads(session: &mut Session) -> Result<Recorded, DatabaseError
     if !has_table(session, VERSION_TABLE).await? {
         return Ok(Recorded::NoTable);
     }
-    let sql = format!(
-        "SELECT revision FROM {VERSION_TABLE} WHERE revision <> {}",
-        literal(DRAFT_ROW)
-    );
+    let sql = format!("SELECT revision FROM {VERSION_TABLE} WHERE {}", is_head());
     let rows = session.query(&sql).await?;
     Ok(Recorded::Heads(rows.into_iter().flatten().flatten().collect()))
 }
@@ -170,18 +250,31 @@ pub fn set_heads_sql(dialect: Dialect, remove: &[&str], add: &[&str]) -> Vec<Str
     removals.chain(additions).collect()
 }
 
-fn insert_sql(dialect: Dialect, revision: &str) -> String {
-    // The database's clock, since a script runs at another time than it is printed.
-    let now = match dialect {
+/// The database's clock, since a script runs at another time than it is printed.
+pub(crate) const fn now_sql(dialect: Dialect) -> &'static str {
+    match dialect {
         Dialect::Postgresql => {
             "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
         }
         Dialect::Sqlite => "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')",
-    };
+    }
+}
+
+fn insert_sql(dialect: Dialect, revision: &str) -> String {
+    let now = now_sql(dialect);
     format!(
         "INSERT INTO {VERSION_TABLE} (revision, applied_at, draft) VALUES ({}, {now}, NULL)",
         literal(revision)
     )
+}
+
+/// Not "no table": a schema that may not be used is left out of the path without a word.
+pub(crate) fn no_schema(path: &str) -> DatabaseError {
+    DatabaseError::new(
+        Kind::Permission,
+        format!("no schema of the search path `{path}` exists or may be used by this role"),
+    )
+    .with_hint("grant USAGE on the schema to the role, or set its `search_path`")
 }
 
 /// Whether one of our tables is there, asked of the catalogue, which everybody may read.
@@ -217,11 +310,7 @@ pub(crate) async fn refuse_without_schema(session: &mut Session) -> Result<(), D
     if values.next().flatten().is_some() {
         return Ok(());
     }
-    Err(DatabaseError::new(
-        Kind::Permission,
-        format!("no schema of the search path `{path}` exists or may be used by this role"),
-    )
-    .with_hint("grant USAGE on the schema to the role, or set its `search_path`"))
+    Err(no_schema(&path))
 }
 
 #[cfg(test)]

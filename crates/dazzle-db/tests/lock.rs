@@ -283,11 +283,12 @@ async fn the_timeout_names_the_holder() {
             .err()
             .unwrap();
         let text = error.to_string();
+        let me = format!(", process {}, since 2", std::process::id());
         assert!(
-            text.starts_with("another run is migrating this database (run first, process "),
+            text.starts_with("another run is migrating this database (run first, "),
             "{text}"
         );
-        assert!(text.contains(", since 2"), "{text}");
+        assert!(text.contains('@') && text.contains(&me), "{text}");
         assert!(told.len() >= 2, "{told:?}");
         assert!(
             told.iter()
@@ -298,6 +299,85 @@ async fn the_timeout_names_the_holder() {
         };
         assert!(waited >= SHORT && waited < Duration::from_secs(10), "{waited:?}");
     }
+}
+
+/// A role that sees nothing of the holder's session but its name.
+#[tokio::test]
+async fn another_role_is_told_who_holds_the_lock() {
+    let database = postgres::temp_database();
+    let role = format!("waiter_{}", database.name);
+    database.sql(&format!("CREATE ROLE {role} LOGIN"));
+    let _lock = acquire(&database.url, "first", LONG).await.unwrap();
+    let error = acquire(&database.url_as(&role), "second", SHORT)
+        .await
+        .err()
+        .unwrap();
+    let LockError::Timeout {
+        holder: Some(holder), ..
+    } = error
+    else {
+        panic!("{error}")
+    };
+    assert_eq!(holder.run_id.as_deref(), Some("first"));
+    assert_eq!(holder.process, Some(std::process::id()));
+    assert!(holder.who.as_deref().unwrap().contains('@'), "{holder}");
+    assert!(holder.since.as_deref().unwrap().starts_with('2'), "{holder}");
+    drop(_lock);
+    database.sql(&format!("DROP ROLE {role}"));
+}
+
+#[tokio::test]
+async fn who_keeps_a_statement_waiting_is_told() {
+    let database = postgres::temp_database();
+    database.sql("CREATE TABLE t (a int)");
+    let mut lock = acquire(&database.url, "first", LONG).await.unwrap();
+    let mut worker = connect(&database.url, "first").await;
+    let pid = worker.server_process();
+    assert_eq!(lock.blockers(pid).await, None);
+    let reads = SessionOptions {
+        read_only: true,
+        ..options("application")
+    };
+    let mut other = Session::connect(&database.url, &reads).await.unwrap();
+    other.begin().await.unwrap();
+    other
+        .execute("LOCK TABLE t\n IN ACCESS SHARE MODE")
+        .await
+        .unwrap();
+    let (failed, found) = tokio::join!(worker.execute("ALTER TABLE t ADD COLUMN b int"), async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        lock.blockers(pid).await
+    });
+    assert_eq!(failed.unwrap_err().kind, dazzle_db::Kind::LockTimeout);
+    let text = found.unwrap();
+    assert!(
+        text.contains("of `dazzle-read:application`, role postgres from 127.0.0.1, since 2"),
+        "{text}"
+    );
+    assert!(text.ends_with(": LOCK TABLE t IN ACCESS SHARE MODE"), "{text}");
+    // Of another role's session only what everybody sees.
+    let role = format!("weak_{}", database.name);
+    database.sql(&format!("CREATE ROLE {role} LOGIN; GRANT ALL ON t TO {role}"));
+    let weak_url = database.url_as(&role);
+    lock.release().await.unwrap();
+    let mut lock = acquire(&weak_url, "weak", LONG).await.unwrap();
+    let mut weak = connect(&weak_url, "weak").await;
+    let pid = weak.server_process();
+    let (_, found) = tokio::join!(
+        weak.execute("LOCK TABLE t IN ACCESS EXCLUSIVE MODE; SELECT 1"),
+        async {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            lock.blockers(pid).await
+        }
+    );
+    let text = found.unwrap();
+    assert!(
+        text.ends_with("of `dazzle-read:application`, role postgres"),
+        "{text}"
+    );
+    drop((weak, lock));
+    other.rollback().await.unwrap();
+    database.sql(&format!("REVOKE ALL ON t FROM {role}; DROP ROLE {role}"));
 }
 
 #[tokio::test]
@@ -348,7 +428,7 @@ async fn a_lost_lock_is_noticed() {
     let mut lock = acquire(&postgresql.url, "first", LONG).await.unwrap();
     lock.check().await.unwrap();
     postgresql.sql(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'dazzle-lock:first'",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'dazzle-lock:first %'",
     );
     assert!(matches!(lock.check().await, Err(LockError::Lost { .. })));
     assert!(matches!(lock.release().await, Err(LockError::Lost { .. })));

@@ -11,10 +11,14 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use dazzle_db::chain::FindingKind;
 use dazzle_db::log::{
-    Direction, LogEntry, Outcome, applied_checksums, log_crashed, log_finish, log_start, read_log,
+    Direction, LogEntry, Outcome, applied_checksums, log_crashed, log_finish, log_start, read_log, verify_log,
 };
-use dazzle_db::version::{Recorded, create_tables_sql, ensure_tables, read_heads, set_heads_sql};
+use dazzle_db::mark::{read_mark, set_mark_sql};
+use dazzle_db::version::{
+    Recorded, create_tables_sql, ensure_tables, read_heads, set_heads_sql, unexpected_heads_sql,
+};
 use dazzle_db::{DatabaseUrl, Kind, Session, SessionOptions};
 use dazzle_testkit::{block_on, postgres, sqlite};
 
@@ -400,5 +404,196 @@ async fn only_what_is_applied_has_a_checksum() {
         let expected = [("a", "a1"), ("c", "c1"), ("e", "e2")]
             .map(|(revision, checksum)| (revision.to_owned(), checksum.to_owned()));
         assert_eq!(applied, expected);
+    }
+}
+
+/// What an earlier version made: without the columns that came later.
+const EARLIER: [&str; 2] = [
+    "CREATE TABLE _dazzle_version (revision TEXT NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL, draft TEXT)",
+    "INSERT INTO _dazzle_version VALUES ('r1', '2026-01-01T00:00:00Z', NULL)",
+];
+
+async fn make_earlier(session: &mut Session) {
+    for sql in EARLIER {
+        session.execute(sql).await.unwrap();
+    }
+    let log = create_tables_sql(session.dialect())
+        .into_iter()
+        .find(|sql| sql.contains("_dazzle_log"))
+        .unwrap();
+    let log = log.replace(",\n  start_hash TEXT,\n  end_hash TEXT", "");
+    assert!(!log.contains("hash"), "{log}");
+    session.execute(&log).await.unwrap();
+    session
+        .execute(
+            "INSERT INTO _dazzle_log (run_id, direction, started_at, operations, who, host, pid, tool_version, outcome) \
+             VALUES ('old', 'upgrade', '2026', 1, 'a', 'b', 1, '0', 'done'), \
+             ('old', 'upgrade', '2026', 1, 'a', 'b', 1, '0', NULL)",
+        )
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn tables_of_an_earlier_version_are_extended() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        make_earlier(&mut session).await;
+        assert_eq!(read_mark(&mut session).await.unwrap(), None);
+        let report = verify_log(&mut session).await.unwrap();
+        assert!(report.is_whole(), "{report:?}");
+        assert_eq!((report.rows, report.unchained), (2, 2));
+        // The attempt that never ended is completed, which is the first link.
+        assert_eq!(log_crashed(&mut session).await.unwrap().len(), 1);
+        ensure_tables(&mut session).await.unwrap();
+        assert_eq!(read_heads(&mut session).await.unwrap(), heads(&["r1"]));
+        let row = log_start(&mut session, &entry("new")).await.unwrap();
+        log_finish(&mut session, row, Outcome::Done, None, Duration::ZERO, None)
+            .await
+            .unwrap();
+        let report = verify_log(&mut session).await.unwrap();
+        assert!(report.is_whole(), "{report:?}");
+        assert_eq!((report.rows, report.unchained), (3, 2));
+        assert_eq!(report.head.unwrap().number, 3);
+    }
+}
+
+#[tokio::test]
+async fn a_mark_is_kept_beside_the_heads() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        let dialect = session.dialect();
+        ensure_tables(&mut session).await.unwrap();
+        assert_eq!(read_mark(&mut session).await.unwrap(), None);
+        run(&mut session, &set_heads_sql(dialect, &[], &["a", "b"])).await;
+        run(&mut session, &set_mark_sql(dialect, &["a", "b"], Some("1-f'00"))).await;
+        run(&mut session, &set_mark_sql(dialect, &["a", "b"], Some("1-ff"))).await;
+        let mark = read_mark(&mut session).await.unwrap().unwrap();
+        assert_eq!(mark.fingerprint, "1-ff");
+        assert_eq!(Recorded::Heads(mark.heads), heads(&["a", "b"]));
+        assert_eq!(read_heads(&mut session).await.unwrap(), heads(&["a", "b"]));
+        let unexpected = unexpected_heads_sql(&["a", "b"]);
+        assert_eq!(
+            session.query(&unexpected).await.unwrap()[0][0].as_deref(),
+            Some("0")
+        );
+        run(&mut session, &set_mark_sql(dialect, &["a", "b"], None)).await;
+        assert_eq!(read_mark(&mut session).await.unwrap(), None);
+    }
+}
+
+/// Many processes write at once, some of them without the lock.
+#[test]
+fn the_chain_holds_when_many_write_at_once() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        block_on(async { ensure_tables(&mut connect(url).await).await.unwrap() });
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    block_on(async {
+                        let mut session = connect(url).await;
+                        for _ in 0..5 {
+                            let row = log_start(&mut session, &entry("many")).await.unwrap();
+                            log_finish(
+                                &mut session,
+                                row,
+                                Outcome::Failed,
+                                Some("x"),
+                                Duration::ZERO,
+                                None,
+                            )
+                            .await
+                            .unwrap();
+                        }
+                    });
+                });
+            }
+        });
+        let report = block_on(async { verify_log(&mut connect(url).await).await.unwrap() });
+        assert!(report.is_whole(), "{report:?}");
+        assert_eq!((report.rows, report.head.unwrap().number), (40, 80));
+    }
+}
+
+#[tokio::test]
+async fn every_change_of_the_log_is_found() {
+    let postgresql = postgres::temp_database();
+    let sqlite = sqlite::temp_database();
+    for url in [&postgresql.url, &sqlite.url] {
+        let mut session = connect(url).await;
+        ensure_tables(&mut session).await.unwrap();
+        for _ in 0..4 {
+            let row = log_start(&mut session, &entry("r")).await.unwrap();
+            log_finish(
+                &mut session,
+                row,
+                Outcome::Done,
+                None,
+                Duration::from_millis(5),
+                Some("SELECT 1;\n\\ é"),
+            )
+            .await
+            .unwrap();
+        }
+        let columns = "run_id revision direction checksum started_at ended_at outcome operations duration_ms who host \
+                       pid tool_version error statements";
+        for column in columns.split(' ') {
+            let value = match column {
+                "operations" | "duration_ms" | "pid" => "77",
+                _ => "'changed'",
+            };
+            let old = session
+                .query(&format!("SELECT {column} FROM _dazzle_log WHERE id = 2"))
+                .await
+                .unwrap();
+            session
+                .execute(&format!("UPDATE _dazzle_log SET {column} = {value} WHERE id = 2"))
+                .await
+                .unwrap();
+            let report = verify_log(&mut session).await.unwrap();
+            assert_eq!(report.findings.len(), 1, "{column}: {report:?}");
+            assert_eq!(report.findings[0].rows, [2], "{column}");
+            assert_eq!(report.findings[0].kind, FindingKind::Altered, "{column}");
+            let old = match old[0][0].as_deref() {
+                None => "NULL".to_owned(),
+                Some(number) if !value.starts_with('\'') => number.to_owned(),
+                Some(text) => format!("'{text}'"),
+            };
+            session
+                .execute(&format!("UPDATE _dazzle_log SET {column} = {old} WHERE id = 2"))
+                .await
+                .unwrap();
+            assert!(verify_log(&mut session).await.unwrap().is_whole(), "{column}");
+        }
+        session
+            .execute("DELETE FROM _dazzle_log WHERE id = 2")
+            .await
+            .unwrap();
+        let report = verify_log(&mut session).await.unwrap();
+        assert_eq!(report.findings.len(), 1, "{report:?}");
+        assert_eq!(
+            (report.findings[0].kind, report.findings[0].rows.as_slice()),
+            (FindingKind::Removed, &[2_i64][..])
+        );
+        session
+            .execute("DELETE FROM _dazzle_log WHERE id = 4")
+            .await
+            .unwrap();
+        let report = verify_log(&mut session).await.unwrap();
+        assert!(
+            report.findings[1].message.contains("what came after row 3"),
+            "{report:?}"
+        );
+        session
+            .execute("UPDATE _dazzle_log SET outcome = NULL, ended_at = NULL, end_hash = NULL WHERE id = 3")
+            .await
+            .unwrap();
+        assert!(!verify_log(&mut session).await.unwrap().is_whole());
     }
 }

@@ -90,6 +90,18 @@ pub enum Naming {
     SnakeCase,
 }
 
+impl Naming {
+    /// The name of the table or column that `name` of the language stands for. Not checked: it may be too long for
+    /// a database, which [`project`] reports.
+    #[must_use]
+    pub fn spelled(self, name: &str) -> String {
+        match self {
+            Self::Verbatim => name.to_owned(),
+            Self::SnakeCase => words::snake_case(name),
+        }
+    }
+}
+
 /// What becomes of invariants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum InvariantChecks {

@@ -65,7 +65,9 @@ pub async fn baseline<'a>(
 ) -> Result<Baselined, EngineError> {
     Migrations::load(project)?;
     refuse_in_production(project)?;
-    let mut runner = Runner::open(database, options, interrupt, observer).await?;
+    let mut runner = Runner::open(database, options, interrupt, observer)
+        .await?
+        .of_project(project);
     // Read again under the lock.
     let mut migrations = Migrations::load(project)?;
     if !runner.heads.is_empty() {
@@ -90,6 +92,7 @@ pub async fn baseline<'a>(
         return Err(refuse_beside_history(database, &live, &migrations, &options.session).await?);
     }
     let done = record(&mut runner, project, &mut migrations, live, request).await?;
+    runner.settle(project, &migrations.history).await?;
     runner.close().await?;
     Ok(done)
 }

@@ -12,7 +12,7 @@ use crate::{DatabaseTarget, EngineError};
 
 /// SQLite's code for a database that a process died in the middle of writing: its journal has to be rolled back
 /// before anybody reads it.
-const SQLITE_READONLY_ROLLBACK: &str = "776";
+pub(crate) const SQLITE_READONLY_ROLLBACK: &str = "776";
 
 /// The heads that the database is at; none where it has no history, or is a file that is not there yet.
 /// Nothing is written, and no file is made.

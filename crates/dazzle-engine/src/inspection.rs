@@ -27,6 +27,13 @@ const OTHER_TOOLS: [(&str, &str); 13] = [
     ("atlas_schema_revisions", "Atlas"),
 ];
 
+/// Whether another tool keeps its history in a table of this name.
+pub(crate) fn is_other_tools(table: &str) -> bool {
+    OTHER_TOOLS
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case(table))
+}
+
 /// Another tool that keeps its history in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherTool {

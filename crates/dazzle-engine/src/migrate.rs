@@ -62,7 +62,9 @@ pub async fn migrate<'a>(
         accepted(draft(&history, &model, &migrate.request, &dialects)?)?;
     }
 
-    let mut runner = Runner::open(database, options, interrupt, observer).await?;
+    let mut runner = Runner::open(database, options, interrupt, observer)
+        .await?
+        .of_project(project);
     let mut migrations = Migrations::load(project)?;
     runner.check_against(&migrations.history).await?;
     runner.adopt_what_is_there(project, &mut migrations).await?;
@@ -84,6 +86,7 @@ pub async fn migrate<'a>(
         at: runner.heads.iter().cloned().collect(),
     };
     let Some(new) = new else {
+        runner.settle(project, &migrations.history).await?;
         runner.close().await?;
         return Ok(migrated);
     };
@@ -111,6 +114,7 @@ pub async fn migrate<'a>(
     migrated.at = runner.heads.iter().cloned().collect();
     migrated.written = Some((new.revision, path));
     migrated.downgrade_trouble = new.downgrade_trouble;
+    runner.settle(project, &migrations.history).await?;
     runner.close().await?;
     Ok(migrated)
 }

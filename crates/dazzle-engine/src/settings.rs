@@ -20,8 +20,34 @@ pub struct Settings {
     pub environment_urls: BTreeMap<String, Option<String>>,
     /// `[schema] ignore`: patterns (`*`, `?`) for tables and views of others that live in the same database.
     pub ignore: Vec<String>,
+    /// `[guard] drift`: what the production guard does about drift.
+    pub guard_drift: DriftPolicy,
     /// What the language means here: `[project] root`, `[schema]`.
     pub language: dazzle_dsl::Settings,
+}
+
+/// What the production guard does where somebody changed the database behind history's back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DriftPolicy {
+    /// It does not look.
+    Off,
+    /// It says so and lets the application start.
+    Warn,
+    /// It refuses.
+    #[default]
+    Refuse,
+}
+
+impl DriftPolicy {
+    /// The word in `dazzle.toml`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Warn => "warn",
+            Self::Refuse => "refuse",
+        }
+    }
 }
 
 /// What is wrong with `dazzle.toml`.
@@ -91,6 +117,8 @@ impl Settings {
             "schema",
             &["naming", "index_references", "invariants", "profile", "ignore"],
         )?;
+        let guard = table(&root, "guard")?.unwrap_or(&empty);
+        only_known(guard, "guard", &["drift"])?;
 
         let mut environment_urls = BTreeMap::new();
         if let Some(environments) = table(&root, "environments")? {
@@ -123,10 +151,15 @@ impl Settings {
             database_url: text_of(database, "database", "url")?,
             environment_urls,
             ignore: texts_of(schema, "schema", "ignore")?.unwrap_or_default(),
+            guard_drift: word((guard, "guard"), "drift", "`off`, `warn` or `refuse`", |word| {
+                [DriftPolicy::Off, DriftPolicy::Warn, DriftPolicy::Refuse]
+                    .into_iter()
+                    .find(|policy| policy.as_str() == word)
+            })?,
             language: dazzle_dsl::Settings {
                 root: text_of(project, "project", "root")?,
                 naming: word(
-                    schema,
+                    (schema, "schema"),
                     "naming",
                     "`verbatim` or `snake_case`",
                     |word| match word {
@@ -135,16 +168,26 @@ impl Settings {
                         _ => None,
                     },
                 )?,
-                profile: word(schema, "profile", "`ours` or `dazzle`", |word| match word {
-                    "ours" => Some(Profile::Ours),
-                    "dazzle" => Some(Profile::Dazzle),
-                    _ => None,
-                })?,
-                invariants: word(schema, "invariants", "`off` or `check`", |word| match word {
-                    "off" => Some(InvariantChecks::Off),
-                    "check" => Some(InvariantChecks::Check),
-                    _ => None,
-                })?,
+                profile: word(
+                    (schema, "schema"),
+                    "profile",
+                    "`ours` or `dazzle`",
+                    |word| match word {
+                        "ours" => Some(Profile::Ours),
+                        "dazzle" => Some(Profile::Dazzle),
+                        _ => None,
+                    },
+                )?,
+                invariants: word(
+                    (schema, "schema"),
+                    "invariants",
+                    "`off` or `check`",
+                    |word| match word {
+                        "off" => Some(InvariantChecks::Off),
+                        "check" => Some(InvariantChecks::Check),
+                        _ => None,
+                    },
+                )?,
                 index_references: match schema.get("index_references") {
                     None => false,
                     Some(Value::Boolean(value)) => *value,
@@ -199,12 +242,12 @@ fn texts_of(table: &Table, table_name: &str, key: &str) -> Result<Option<Vec<Str
 }
 
 fn word<T: Default>(
-    table: &Table,
+    (table, table_name): (&Table, &str),
     key: &str,
     allowed: &'static str,
     meaning: impl Fn(&str) -> Option<T>,
 ) -> Result<T, SettingsError> {
-    let key_path = || format!("schema.{key}");
+    let key_path = || format!("{table_name}.{key}");
     match table.get(key) {
         None => Ok(T::default()),
         Some(Value::String(text)) => meaning(text).ok_or_else(|| SettingsError::Word {
@@ -250,6 +293,20 @@ mod tests {
     #[test]
     fn tables_of_others_are_left_alone() {
         assert!(Settings::parse("[ux]\ntheme = 3\n[project]\nname = 'a'\nversion = 1\n", "x").is_ok());
+    }
+
+    #[test]
+    fn drift_is_refused_unless_something_else_is_said() {
+        let drift = |text| Settings::parse(text, "x").map(|it| it.guard_drift);
+        assert_eq!(drift(""), Ok(DriftPolicy::Refuse));
+        assert_eq!(drift("[guard]\ndrift = 'warn'\n"), Ok(DriftPolicy::Warn));
+        assert_eq!(drift("[guard]\ndrift = 'off'\n"), Ok(DriftPolicy::Off));
+        let error = drift("[guard]\ndrift = 'ignore'\n").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`guard.drift` is `ignore`; it may be `off`, `warn` or `refuse`"
+        );
+        assert!(drift("[guard]\ndrfit = 'warn'\n").is_err());
     }
 
     #[test]

@@ -22,10 +22,13 @@ pub async fn stamp<'a>(
     observer: &'a mut Observer<'a>,
 ) -> Result<Moved, EngineError> {
     let history = Migrations::load(project)?.history;
-    let mut runner = Runner::open(database, options, interrupt, observer).await?;
+    let mut runner = Runner::open(database, options, interrupt, observer)
+        .await?
+        .of_project(project);
     let from = runner.heads.clone();
     let after: BTreeSet<RevisionId> = history.resolve(to, &from)?;
     runner.record(&history, log::Direction::Stamp, &after).await?;
+    runner.settle(project, &history).await?;
     runner.close().await?;
     Ok(Moved {
         from: from.into_iter().collect(),

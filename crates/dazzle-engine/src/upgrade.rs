@@ -55,7 +55,9 @@ pub(crate) async fn move_database<'a>(
 ) -> Result<Moved, EngineError> {
     // Files with mistakes are found before any database is touched.
     Migrations::load(project)?;
-    let mut runner = Runner::open(database, options, interrupt, observer).await?;
+    let mut runner = Runner::open(database, options, interrupt, observer)
+        .await?
+        .of_project(project);
     // Read again under the lock: another run may have written a file meanwhile.
     let mut migrations = Migrations::load(project)?;
     runner.check_against(&migrations.history).await?;
@@ -69,6 +71,7 @@ pub(crate) async fn move_database<'a>(
         Direction::Downgrade => history.downgrade_path(&from, to)?,
     };
     runner.run_all(history, &path, direction).await?;
+    runner.settle(project, history).await?;
     let moved = Moved {
         from: from.into_iter().collect(),
         to: runner.heads.iter().cloned().collect(),

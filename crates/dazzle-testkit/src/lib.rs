@@ -2,7 +2,8 @@
 //!
 //! Databases: [`postgres::temp_database`] gives an empty database on a PostgreSQL server that this process starts
 //! for itself and that ends with it, however it ends; [`sqlite::temp_database`] a place for a file.
-//! [`pooler::TransactionPooler`] stands between a client and a server as PgBouncer does. [`Project`] makes a project
+//! [`pgbouncer::PgBouncer`] and [`pooler::TransactionPooler`], which is less of one,
+//! stand between a client and a server, and [`counter::RoundTrips`] counts what is asked. [`Project`] makes a project
 //! folder and [`Dazzle`] runs the real binary in it. [`generate`] makes schemas, and pairs of them, for properties;
 //! [`rows`] fills them. [`mod@case`] reads case folders, [`expect_file`] compares with expected texts, and [`catalogue`]
 //! reads what a database says of its own structure.
@@ -20,9 +21,11 @@
 pub mod case;
 pub mod catalogue;
 mod command;
+pub mod counter;
 mod expect;
 pub mod generate;
 mod parallel;
+pub mod pgbouncer;
 pub mod pooler;
 pub mod postgres;
 mod project;

@@ -3,6 +3,8 @@
 mod adoption;
 mod compare;
 mod files;
+mod guard;
+mod log;
 mod movement;
 mod project;
 mod report;
@@ -17,7 +19,7 @@ use dazzle_engine::{DatabaseTarget, EngineError, Project, RunOptions};
 use dazzle_history::{Direction, Target};
 use dazzle_schema::Dialect;
 
-use crate::arguments::{Arguments, Command, DatabaseArguments, DatabaseCommand};
+use crate::arguments::{Arguments, Command, DatabaseArguments, DatabaseCommand, LogCommand};
 use crate::render::{errors, json};
 use crate::shell::Shell;
 
@@ -46,6 +48,10 @@ pub async fn run(arguments: Arguments) -> ExitCode {
                 shell,
                 find(folder).and_then(|project| project::check(shell, &project)),
             )
+        }
+        Command::Guard(flags) => {
+            let shell = Shell::new(flags.json);
+            (shell, guard::guard(shell, find(folder), &flags).await)
         }
         Command::Db(database) => {
             let shell = Shell::new(wants_json(&database.command));
@@ -244,7 +250,10 @@ async fn database_command(
         DatabaseCommand::Verify(flags) => verify::verify(&mut all.context()?, flags).await,
         DatabaseCommand::Check(_) => report::check(&all.files(None)?),
         DatabaseCommand::Plan(flags) => report::plan(&all.context()?, &flags).await,
-        DatabaseCommand::Log(flags) => report::log(&all.context()?, &flags).await,
+        DatabaseCommand::Log(flags) => match flags.command {
+            Some(LogCommand::Verify(_)) => log::verify(&all.context()?).await,
+            None => report::log(&all.context()?, &flags).await,
+        },
         DatabaseCommand::Reset(flags) => movement::reset(&all.context()?, &flags).await,
     }
 }
@@ -269,7 +278,10 @@ fn wants_json(command: &DatabaseCommand) -> bool {
         DatabaseCommand::Diff(flags) => flags.json,
         DatabaseCommand::Verify(flags) => flags.json,
         DatabaseCommand::Plan(flags) => flags.json,
-        DatabaseCommand::Log(flags) => flags.json,
+        DatabaseCommand::Log(flags) => match &flags.command {
+            Some(LogCommand::Verify(flags)) => flags.json,
+            None => flags.json,
+        },
         DatabaseCommand::Reset(flags) => flags.json,
     }
 }

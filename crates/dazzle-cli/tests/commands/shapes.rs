@@ -151,6 +151,12 @@ fn see_reports(shapes: &mut Shapes, kind: Kind) {
     shapes.see(&place, 0, "dazzle db current", &["db", "current"]);
     shapes.see(&place, 0, "dazzle db stamp", &["db", "stamp", "r1"]);
     shapes.see(&place, 0, "dazzle db log", &["db", "log"]);
+    shapes.see(&place, 3, "dazzle guard", &["guard"]);
+    shapes.see(&place, 0, "dazzle db log verify", &["db", "log", "verify"]);
+    place
+        .database
+        .sql("UPDATE _dazzle_log SET who = 'x' WHERE id = 1");
+    shapes.see(&place, 3, "dazzle db log verify", &["db", "log", "verify"]);
     place.revision("left", &["r1"], "", "");
     shapes.see(&place, 0, "dazzle db merge", &["db", "merge", "left", "seam"]);
     shapes.see(&place, 0, "dazzle db reset", &["db", "reset", "--yes"]);

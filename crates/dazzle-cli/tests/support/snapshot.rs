@@ -167,6 +167,12 @@ fn mask_words(line: &str) -> String {
     let masked: Vec<String> = line
         .split(' ')
         .map(|word| {
+            if let Some((number, hash)) = word.split_once('-')
+                && hash.len() == 64
+                && hash.chars().all(|c| c.is_ascii_hexdigit())
+            {
+                return format!("{number}-[HASH]");
+            }
             if word.contains('@') && !word.contains("[") && !word.contains("://") {
                 return "[WHO]".to_owned();
             }

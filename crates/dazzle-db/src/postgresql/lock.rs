@@ -6,8 +6,10 @@ use std::time::Duration;
 use sqlx::postgres::PgConnectOptions;
 
 use super::orphans;
-use super::session::{Address, PostgresqlSession, is_passing};
+use super::session::{Address, PostgresqlSession, application_name, is_passing};
 use crate::error::DatabaseError;
+use crate::identity;
+use crate::literal;
 use crate::lock::{Holder, LockError, Waiting};
 use crate::options::SessionOptions;
 use crate::session::Row;
@@ -45,6 +47,7 @@ impl PostgresqlLock {
             ..session_options.clone()
         };
         session.configure(&own).await?;
+        session.execute(&introduction(&session_options.run_id)).await?;
         let mut lock = Self { session, pid };
         orphans::clear(&mut lock.session, session_options, waiting).await?;
         Ok(lock)
@@ -72,6 +75,13 @@ impl PostgresqlLock {
             return Err(lost("the server does not have it any more".to_owned()));
         }
         Ok(())
+    }
+
+    /// Sessions that hold what the server process `pid` waits for.
+    pub(crate) async fn blockers(&mut self, pid: u32) -> Option<String> {
+        let rows = self.session.query(&blockers_sql(pid)).await.ok()?;
+        let found: Vec<String> = rows.into_iter().map(blocker_in_words).collect();
+        (!found.is_empty()).then(|| found.join("; "))
     }
 
     pub(crate) async fn release(mut self) -> Result<(), LockError> {
@@ -127,10 +137,24 @@ async fn poll(session: &mut PostgresqlSession, waiting: &mut Waiting<'_>) -> Res
         if !waiting.pause(holder.clone()).await {
             return Err(LockError::Timeout {
                 waited: waiting.waited(),
-                holder,
+                holder: holder.map(Box::new),
             });
         }
     }
+}
+
+/// The statement by which the holder says who it is. Whoever waits may be another role, which sees nothing of a
+/// session but its name. The name has room for 63 bytes, so what may be cut comes last.
+fn introduction(run_id: &str) -> String {
+    let name = format!(
+        "{} {} {:x} {}@{}",
+        application_name(ROLE, run_id),
+        std::process::id(),
+        identity::seconds(),
+        identity::user(),
+        identity::host()
+    );
+    format!("SET application_name = {}", literal(&name))
 }
 
 /// Who has the lock now; `None` when it was freed in between.
@@ -150,15 +174,58 @@ async fn holder(session: &mut PostgresqlSession) -> Result<Option<Holder>, Datab
         .and_then(holder_of_row))
 }
 
-/// A holder from the columns process id, address, since, run id.
+/// A holder from the columns process id, address, since, and what it says of itself.
 pub(super) fn holder_of_row(row: Row) -> Option<Holder> {
     let mut values = row.into_iter();
+    let pid = values.next()??.parse().ok()?;
+    let host = values.next()?.unwrap_or_else(|| "an unknown machine".to_owned());
+    let since = values.next()?;
+    let name = values.next()?.unwrap_or_default();
+    let mut words = name.splitn(4, ' ');
+    let mut word = || words.next().filter(|word| !word.is_empty());
+    let run_id = word().map(str::to_owned);
+    let process = word().and_then(|text| text.parse().ok());
+    let has_it_since = word()
+        .and_then(|text| i64::from_str_radix(text, 16).ok())
+        .and_then(identity::time_of);
     Some(Holder {
-        pid: values.next()??.parse().ok()?,
-        host: values.next()?.unwrap_or_else(|| "an unknown machine".to_owned()),
-        since: values.next()?,
-        run_id: values.next()?,
+        pid,
+        host,
+        who: word().map(str::to_owned),
+        process,
+        since: has_it_since.or(since),
+        run_id,
     })
+}
+
+/// What a person may want to know of the sessions that keep `pid` waiting: name, role, address, since when they have
+/// been in their transaction, and what they run or ran last, if that is our own role's.
+fn blockers_sql(pid: u32) -> String {
+    format!(
+        "SELECT a.pid, nullif(a.application_name, ''), a.usename, coalesce(a.client_hostname, host(a.client_addr)), \
+         to_char(coalesce(a.xact_start, a.backend_start) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), \
+         CASE WHEN a.usename = current_user THEN left(regexp_replace(a.query, '\\s+', ' ', 'g'), 80) END \
+         FROM pg_catalog.pg_stat_activity a WHERE a.pid = ANY (pg_blocking_pids({pid})) ORDER BY a.pid LIMIT 5"
+    )
+}
+
+fn blocker_in_words(row: Row) -> String {
+    let mut values = row.into_iter();
+    let mut next = || values.next().flatten();
+    let mut text = format!("server process {}", next().unwrap_or_default());
+    let named = [
+        next().map(|name| format!(" of `{name}`")),
+        next().map(|role| format!(", role {role}")),
+        next().map(|address| format!(" from {address}")),
+        next().map(|since| format!(", since {since}")),
+        next()
+            .filter(|query| !query.is_empty())
+            .map(|query| format!(": {query}")),
+    ];
+    for part in named.into_iter().flatten() {
+        text.push_str(&part);
+    }
+    text
 }
 
 /// The condition on `pg_locks l`: 64-bit keys are kept in two halves, with `objsubid` 1.

@@ -40,7 +40,7 @@ pub(super) async fn clear(
         if started.elapsed() > patience {
             return Err(LockError::Orphan {
                 waited: started.elapsed(),
-                holder: holder.clone(),
+                holder: Box::new(holder.clone()),
                 statement: statement.clone(),
             });
         }
@@ -77,7 +77,7 @@ async fn find(
            THEN EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.pid = a.pid AND l.locktype = 'virtualxid') \
            ELSE a.state <> 'idle' END \
          AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity o WHERE o.datname = a.datname \
-           AND o.application_name = '{ROLE}:' || substr(a.application_name, 8)) \
+           AND starts_with(o.application_name || ' ', '{ROLE}:' || substr(a.application_name, 8) || ' ')) \
          ORDER BY a.pid",
         own = literal(&application_name("dazzle", &options.run_id)),
     );

@@ -157,6 +157,11 @@ impl PostgresqlSession {
         Ok(())
     }
 
+    /// The process behind the connection, as it was when the session began.
+    pub(crate) const fn pid(&self) -> i32 {
+        self.pid
+    }
+
     pub(crate) fn address(&self) -> &Arc<Address> {
         &self.address
     }
@@ -267,7 +272,7 @@ impl PostgresqlCanceller {
 const OLDEST_SERVER: u32 = 130_000;
 
 /// Refuses a server that is older than [`OLDEST_SERVER`]; one that says nothing readable is given a try.
-fn refuse_old(version: Option<&str>) -> Result<(), DatabaseError> {
+pub(crate) fn refuse_old(version: Option<&str>) -> Result<(), DatabaseError> {
     match version.and_then(|version| version.parse::<u32>().ok()) {
         Some(version) if version < OLDEST_SERVER => Err(DatabaseError::new(
             Kind::Connect,

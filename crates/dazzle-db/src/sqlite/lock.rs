@@ -54,7 +54,7 @@ impl SqliteLock {
             if !waiting.pause(holder.clone()).await {
                 return Err(LockError::Timeout {
                     waited: waiting.waited(),
-                    holder,
+                    holder: holder.map(Box::new),
                 });
             }
         }
@@ -124,8 +124,9 @@ fn is_same_file(_: &File, path: &Path) -> bool {
 
 fn write_holder(file: &mut File, options: &SessionOptions) -> io::Result<()> {
     let note = format!(
-        "pid {}\nhost {}\nsince {}\nrun {}\n",
+        "pid {}\nuser {}\nhost {}\nsince {}\nrun {}\n",
         std::process::id(),
+        identity::user(),
         identity::host(),
         identity::now(),
         options.run_id
@@ -146,9 +147,12 @@ fn read_holder(file: &mut File) -> Option<Holder> {
             .find(|(key, _)| *key == name)
             .map(|(_, value)| value.to_owned())
     };
+    let (pid, host) = (value("pid")?.parse().ok()?, value("host")?);
     Some(Holder {
-        pid: value("pid")?.parse().ok()?,
-        host: value("host")?,
+        pid,
+        who: value("user").map(|user| format!("{user}@{host}")),
+        process: Some(pid),
+        host,
         since: value("since"),
         run_id: value("run"),
     })

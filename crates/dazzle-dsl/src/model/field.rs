@@ -62,6 +62,8 @@ pub struct Modifiers {
     pub auto_update: bool,
     /// `sensitive`
     pub sensitive: bool,
+    /// `pii`: the value tells something about a person.
+    pub pii: bool,
     /// `searchable`
     pub searchable: bool,
 }

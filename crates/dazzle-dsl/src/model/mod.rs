@@ -186,6 +186,13 @@ impl Model {
     pub fn entity(&self, name: &str) -> Option<&Entity> {
         self.by_name.get(name).and_then(|at| self.entities.get(*at))
     }
+
+    /// The type of the key of the entity called `name`: that of its `id`, followed through references. `uuid` when
+    /// there is no such entity.
+    #[must_use]
+    pub fn key_type<'a>(&'a self, name: &'a str) -> &'a FieldType {
+        crate::link::key_type(self, name)
+    }
 }
 
 impl Entity {

@@ -74,6 +74,7 @@ impl Parser<'_> {
             "sensitive" => modifiers.sensitive = true,
             "searchable" => modifiers.searchable = true,
             "pii" => {
+                modifiers.pii = true;
                 cursor.advance();
                 if cursor.peek() == Some(TokenKind::OpenParen) {
                     cursor.skip_parentheses()?;

@@ -20,7 +20,7 @@ use dazzle_schema::{Name, Schema, Table};
 
 use crate::departures::Departures;
 use crate::model::{Entity, Field, FieldType, Model};
-use crate::{Diagnostic, Naming, Settings, words};
+use crate::{Diagnostic, Settings};
 
 pub(crate) use columns::{current_tenant, plain_type};
 pub(crate) use cycles::groups;
@@ -97,17 +97,9 @@ impl Projector<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// A name of the language as the database has it.
-    fn spelled(&self, name: &str) -> String {
-        match self.settings.naming {
-            Naming::Verbatim => name.to_owned(),
-            Naming::SnakeCase => words::snake_case(name),
-        }
-    }
-
-    /// The same, checked.
+    /// A name of the language as the database has it, checked.
     fn name(&mut self, name: &str, span: crate::Span) -> Option<Name> {
-        let checked = Name::new(&self.spelled(name));
+        let checked = Name::new(&self.settings.naming.spelled(name));
         match checked {
             Ok(name) => Some(name),
             Err(error) => {

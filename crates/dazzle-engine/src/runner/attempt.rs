@@ -1,8 +1,9 @@
 //! One revision, or other work, in one transaction: its steps, the questions before them, its seams, and the row that records it.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
-use dazzle_db::{Kind, version};
+use dazzle_db::{DatabaseError, Kind, version};
 use dazzle_history::RevisionId;
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Schema};
@@ -112,6 +113,7 @@ impl Runner<'_> {
         if !unmoved {
             return Err(Obstacle::Moved.into());
         }
+        let was_as_recorded = self.is_as_recorded().await?;
         if !self.options.allow_destructive && !is_consented {
             self.ask_consent(operations, before).await?;
         }
@@ -136,6 +138,7 @@ impl Runner<'_> {
                 .await
                 .map_err(Obstacle::Database)?;
         }
+        self.mark(heads_after, was_as_recorded, operations).await?;
         if self.interrupt.is_requested() {
             return Err(Obstacle::Interrupted.into());
         }
@@ -282,13 +285,40 @@ impl Runner<'_> {
         ran: &mut Vec<String>,
     ) -> Result<(), Obstacle> {
         ran.push(statement.to_owned());
-        match self.session.execute(statement).await {
-            Ok(_) => Ok(()),
+        match self.execute_watched(statement).await {
+            Ok(()) => Ok(()),
             Err(source) => Err(Obstacle::Statement {
                 step: step.summary.clone(),
                 statement: statement.to_owned(),
                 source,
             }),
+        }
+    }
+
+    /// Runs a statement. While it takes long, the server is asked who keeps it waiting: after it failed nobody does.
+    async fn execute_watched(&mut self, statement: &str) -> Result<(), DatabaseError> {
+        let patience = self.options.session.lock_timeout;
+        let pause = (patience / 2).clamp(Duration::from_millis(20), Duration::from_secs(1));
+        let pid = self.session.server_process();
+        let mut blockers = None;
+        let outcome = {
+            let mut work = std::pin::pin!(self.session.execute(statement));
+            loop {
+                tokio::select! {
+                    done = &mut work => break done,
+                    () = tokio::time::sleep(pause) => {
+                        blockers = self.lock.blockers(pid).await.or(blockers);
+                    }
+                }
+            }
+        };
+        match outcome {
+            Ok(_) => Ok(()),
+            Err(error) if error.kind == Kind::LockTimeout => Err(match blockers {
+                Some(who) => error.blocked_by(&who),
+                None => error,
+            }),
+            Err(error) => Err(error),
         }
     }
 

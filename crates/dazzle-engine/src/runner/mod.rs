@@ -4,6 +4,7 @@
 //! written outside of it, before and after, so that failures and crashes are on record too.
 
 mod attempt;
+mod fingerprint;
 mod record;
 mod recorded;
 
@@ -20,7 +21,8 @@ use crate::error::{database_error, replay_error, with_causes};
 use crate::{DatabaseTarget, EngineError, Event, Interrupt, Observer, Obstacle};
 
 use attempt::{Failure, Work};
-pub(crate) use recorded::{check_known, edited_revisions, heads_of, read_facts};
+pub(crate) use fingerprint::fingerprint;
+pub(crate) use recorded::{check_known, edited, edited_revisions, heads_of, read_facts};
 
 /// How a run is to behave.
 #[derive(Debug, Clone)]
@@ -68,6 +70,10 @@ pub(crate) struct Runner<'a> {
     pub done: Vec<RevisionId>,
     /// Whether Dazzle's own tables are known to be there.
     has_tables: bool,
+    /// Patterns for tables of others.
+    ignore: Vec<String>,
+    /// Whether the version was moved and it is not known whether the catalogue is as history says.
+    needs_comparison: bool,
     lock: MigrationLock,
 }
 
@@ -122,6 +128,8 @@ impl<'a> Runner<'a> {
             heads,
             done: Vec::new(),
             has_tables: false,
+            ignore: Vec::new(),
+            needs_comparison: false,
             lock,
         })
     }
@@ -306,7 +314,7 @@ impl<'a> Runner<'a> {
                     let pause = FIRST_PAUSE * 2_u32.pow(tries);
                     tries += 1;
                     (self.observer)(Event::Retrying {
-                        why: failure.obstacle.to_string(),
+                        why: with_causes(&failure.obstacle),
                         pause,
                     });
                     tokio::time::sleep(pause).await;

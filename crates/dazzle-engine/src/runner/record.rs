@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use dazzle_db::log::{self, LogEntry, Outcome};
-use dazzle_db::{DatabaseError, Kind, Session, version};
+use dazzle_db::{DatabaseError, Kind, Session, mark, version};
 use dazzle_history::{History, Revision, RevisionId, checksum};
 
 use super::Runner;
@@ -97,7 +97,10 @@ impl Runner<'_> {
                     .map_err(failed("writing the log"))?,
             );
         }
-        let statements = version::set_heads_sql(self.target.dialect(), &gone, &come);
+        let dialect = self.target.dialect();
+        let mut statements = version::set_heads_sql(dialect, &gone, &come);
+        // Whether the catalogue is as history says there is still to be found out.
+        statements.extend(mark::set_mark_sql(dialect, &[], None));
         let outcome = in_one_transaction(session, &statements).await;
         let (word, error) = match &outcome {
             Ok(()) => (Outcome::Done, None),
@@ -119,6 +122,7 @@ impl Runner<'_> {
             }
         }
         self.heads.clone_from(after);
+        self.needs_comparison = true;
         // What is committed is done, whatever the log says; the next run puts its row right.
         if let Err(error) = written {
             (self.observer)(Event::LogNotWritten {

@@ -1,6 +1,6 @@
 //! What is recorded in the database, and what its catalogue says to planning.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dazzle_db::log;
 use dazzle_db::{DatabaseError, Session, version};
@@ -82,15 +82,19 @@ pub(crate) async fn edited_revisions(
     history: &History,
     heads: &BTreeSet<RevisionId>,
 ) -> Result<Vec<RevisionId>, DatabaseError> {
-    let applied = log::applied_checksums(session).await?;
-    let mut edited = Vec::new();
-    for id in history.ancestors(heads) {
-        let (Some(revision), Some(recorded)) = (history.get(&id), applied.get(id.as_str())) else {
-            continue;
-        };
-        if checksum(revision) != *recorded {
-            edited.push(id);
-        }
-    }
-    Ok(edited)
+    let checksums = log::applied_checksums(session).await?;
+    Ok(edited(history, &history.ancestors(heads), &checksums))
+}
+
+/// Those of the revisions `applied` whose files do not have the checksum that was recorded.
+pub(crate) fn edited(
+    history: &History,
+    applied: &BTreeSet<RevisionId>,
+    checksums: &BTreeMap<String, String>,
+) -> Vec<RevisionId> {
+    let is_edited = |id: &&RevisionId| match (history.get(id), checksums.get(id.as_str())) {
+        (Some(revision), Some(recorded)) => checksum(revision) != *recorded,
+        _ => false,
+    };
+    applied.iter().filter(is_edited).cloned().collect()
 }

@@ -55,7 +55,9 @@ pub async fn adopt<'a>(
                 .to_owned(),
         });
     }
-    let mut runner = Runner::open(database, options, interrupt, observer).await?;
+    let mut runner = Runner::open(database, options, interrupt, observer)
+        .await?
+        .of_project(project);
     let mut migrations = Migrations::load(project)?;
     runner.check_against(&migrations.history).await?;
     let heads = migrations.history.heads();
@@ -109,6 +111,7 @@ pub async fn adopt<'a>(
     let path = runner
         .write_and_record(project, &mut migrations, &revision, log::Direction::Adopt)
         .await?;
+    runner.settle(project, &migrations.history).await?;
     runner.close().await?;
     Ok(Adoption {
         adopted: Some(Adopted { revision, path }),

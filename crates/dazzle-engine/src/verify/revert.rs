@@ -75,7 +75,9 @@ pub async fn revert<'a>(
     interrupt: &'a Interrupt,
     observer: &'a mut Observer<'a>,
 ) -> Result<Option<Reverted>, EngineError> {
-    let mut runner = Runner::open(database, options, interrupt, observer).await?;
+    let mut runner = Runner::open(database, options, interrupt, observer)
+        .await?
+        .of_project(project);
     let history = Migrations::load(project)?.history;
     runner.check_against(&history).await?;
     let (comparison, _) = back(project, database, &history, &mut runner.session, &options.session).await?;
@@ -100,6 +102,7 @@ pub async fn revert<'a>(
             options.allow_destructive,
         )
         .await?;
+    runner.settle(project, &history).await?;
     runner.close().await?;
     Ok(Some(Reverted {
         operations: comparison

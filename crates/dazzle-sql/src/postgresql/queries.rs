@@ -35,3 +35,6 @@ pub const CATALOGUE: [&str; 8] = [
     include_str!("queries/objects.sql"),
     include_str!("queries/comments.sql"),
 ];
+
+/// Gives a name and a digest for each table and view: the rows of [`crate::fingerprint`]. Under [`SETTINGS`].
+pub const DIGEST: &str = include_str!("queries/digest.sql");

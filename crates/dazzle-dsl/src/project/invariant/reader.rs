@@ -249,7 +249,8 @@ impl Reader<'_, '_> {
             FieldType::Json => Class::Other,
             _ => return Err(format!("`{word}` has no column of its own")),
         };
-        let column = Name::new(&self.projector.spelled(&word)).map_err(|error| error.to_string())?;
+        let column =
+            Name::new(&self.projector.settings.naming.spelled(&word)).map_err(|error| error.to_string())?;
         let sql = Sql::same(column.quoted(), Binding::Whole);
         Ok(match field_type {
             FieldType::Enum { values } => {

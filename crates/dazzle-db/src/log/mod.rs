@@ -4,6 +4,11 @@
 //! transaction, so that failures and crashes are recorded too. Any session to the same database will do; the
 //! migration's own is fine before `begin` and after `commit` or `rollback`. A row that never got an outcome is a
 //! crash, which the next run finds under the lock ([`log_crashed`]).
+//!
+//! Each write is a link of a hash chain ([`crate::chain`]), put down in the transaction of the write itself.
+
+mod verify;
+mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,16 +16,24 @@ use std::time::Duration;
 
 use dazzle_schema::Dialect;
 
+pub use verify::verify_log;
+pub use write::{log_crashed, log_finish, log_start};
+
+use crate::chain::{self, Part};
 use crate::error::{DatabaseError, Kind};
+use crate::literal;
 use crate::session::{Row, Session};
-use crate::version::{has_table, read_heads};
-use crate::{identity, literal, optional_literal};
+use crate::version::has_table;
 
 /// The name of the log table.
 pub const LOG_TABLE: &str = "_dazzle_log";
 
 const COLUMNS: &str = "id, run_id, revision, direction, checksum, started_at, ended_at, outcome, operations, \
      duration_ms, who, host, pid, tool_version, error, statements";
+/// Which of [`COLUMNS`] are written at the start; the id is part of both links.
+const AT_START: [usize; 11] = [0, 1, 2, 3, 4, 5, 8, 10, 11, 12, 13];
+/// Which of [`COLUMNS`] are written at the end.
+const AT_END: [usize; 6] = [0, 6, 7, 9, 14, 15];
 
 /// What was attempted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -168,124 +181,7 @@ pub(crate) fn create_sql(dialect: Dialect) -> String {
          direction TEXT NOT NULL,\n  checksum TEXT,\n  started_at TEXT NOT NULL,\n  ended_at TEXT,\n  \
          outcome TEXT,\n  operations INTEGER NOT NULL,\n  duration_ms BIGINT,\n  who TEXT NOT NULL,\n  \
          host TEXT NOT NULL,\n  pid BIGINT NOT NULL,\n  tool_version TEXT NOT NULL,\n  error TEXT,\n  \
-         statements TEXT\n)"
-    )
-}
-
-/// Writes that an attempt starts, and gives the number of its row.
-///
-/// # Errors
-/// When a transaction is open (the row would be rolled back with it), or the row cannot be written.
-pub async fn log_start(session: &mut Session, entry: &LogEntry<'_>) -> Result<i64, DatabaseError> {
-    refuse_transaction(session)?;
-    let sql = format!(
-        "INSERT INTO {LOG_TABLE} (run_id, revision, direction, checksum, started_at, operations, who, host, pid, \
-         tool_version) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}) RETURNING id",
-        literal(entry.run_id),
-        optional_literal(entry.revision),
-        literal(entry.direction.as_str()),
-        optional_literal(entry.checksum),
-        literal(&identity::now()),
-        entry.operations,
-        literal(&identity::user()),
-        literal(&identity::host()),
-        std::process::id(),
-        literal(entry.tool_version),
-    );
-    let rows = session.query(&sql).await?;
-    let id = rows.into_iter().flatten().flatten().next();
-    id.and_then(|id| id.parse().ok())
-        .ok_or_else(|| DatabaseError::new(Kind::Other, "the log gave no row number").with_statement(&sql))
-}
-
-/// Writes how an attempt ended. `statements` is what was run, as far as it got.
-///
-/// # Errors
-/// When a transaction is open, when the row cannot be written, or when it has an outcome already: then another
-/// run has taken this one for dead.
-pub async fn log_finish(
-    session: &mut Session,
-    id: i64,
-    outcome: Outcome,
-    error: Option<&str>,
-    duration: Duration,
-    statements: Option<&str>,
-) -> Result<(), DatabaseError> {
-    refuse_transaction(session)?;
-    let sql = format!(
-        "UPDATE {LOG_TABLE} SET ended_at = {}, outcome = {}, error = {}, duration_ms = {}, statements = {} \
-         WHERE id = {id} AND outcome IS NULL",
-        literal(&identity::now()),
-        literal(outcome.as_str()),
-        optional_literal(error),
-        i64::try_from(duration.as_millis()).unwrap_or(i64::MAX),
-        optional_literal(statements),
-    );
-    match session.execute(&sql).await? {
-        1 => Ok(()),
-        _ => Err(DatabaseError::new(
-            Kind::Other,
-            format!("row {id} of `{LOG_TABLE}` is gone or was completed by another run"),
-        )
-        .with_statement(&sql)),
-    }
-}
-
-/// Completes attempts that started and never ended, and gives those that crashed, the oldest first. Only to be
-/// called under the [`MigrationLock`](crate::MigrationLock), where nobody else can be running, and before
-/// [`log_start`]. Nothing where there is no log.
-///
-/// A run may die between its commit and [`log_finish`]. The heads moved in the transaction that is in doubt, so
-/// they tell whether it was committed, and such an attempt is marked as done:
-///
-/// - An upgrade was, when its revision is among the heads; so were a baseline and an adoption. It cannot have been one before: nobody upgrades to a
-///   revision that the database is at already. A merge is a revision like any other here: it becomes a head, and
-///   the branches it joins cease to be heads.
-/// - A downgrade was, when its revision is not among the heads: only a head is taken back. That the branches of a
-///   merge come back as heads changes nothing.
-/// - A stamp runs nothing, writes rows for several revisions and can be repeated, so in doubt it is marked as crashed.
-///   A reversion of drift leaves the heads alone, so nothing tells; it is marked as crashed, too.
-///
-/// Revisions run one at a time, and each run that changes tables calls this first, so only the newest row can be
-/// one of these in doubt. After an older one something else (a stamp) was written, which may have moved
-/// the heads, so it is marked as crashed.
-///
-/// # Errors
-/// When the log or the version table is there and cannot be read or written.
-pub async fn log_crashed(session: &mut Session) -> Result<Vec<LogRow>, DatabaseError> {
-    refuse_transaction(session)?;
-    if !has_table(session, LOG_TABLE).await? {
-        return Ok(Vec::new());
-    }
-    let heads = read_heads(session).await?.into_heads();
-    let newest = read_log(session, 1).await?.into_iter().next();
-    if let Some(row) = newest.filter(|row| row.outcome.is_none() && was_committed(row, &heads)) {
-        session
-            .execute(&complete_sql(Outcome::Done, &format!("id = {}", row.id)))
-            .await?;
-    }
-    let sql = format!("{} RETURNING {COLUMNS}", complete_sql(Outcome::Crashed, "true"));
-    let rows = session.query(&sql).await?;
-    let mut rows: Vec<LogRow> = rows.into_iter().map(row_of).collect::<Result<_, _>>()?;
-    rows.sort_by_key(|row| row.id);
-    Ok(rows)
-}
-
-/// Whether the heads show that the attempt, the last one, moved them.
-fn was_committed(row: &LogRow, heads: &BTreeSet<String>) -> bool {
-    row.revision.as_ref().is_some_and(|revision| match row.direction {
-        Direction::Upgrade | Direction::Baseline | Direction::Adopt => heads.contains(revision),
-        Direction::Downgrade => !heads.contains(revision),
-        Direction::Stamp | Direction::Revert => false,
-    })
-}
-
-/// Gives the rows without an outcome for which `condition` holds one.
-fn complete_sql(outcome: Outcome, condition: &str) -> String {
-    format!(
-        "UPDATE {LOG_TABLE} SET outcome = {}, ended_at = {} WHERE outcome IS NULL AND {condition}",
-        literal(outcome.as_str()),
-        literal(&identity::now()),
+         statements TEXT,\n  start_hash TEXT,\n  end_hash TEXT\n)"
     )
 }
 
@@ -310,25 +206,60 @@ pub async fn applied_checksums(session: &mut Session) -> Result<BTreeMap<String,
     if !has_table(session, LOG_TABLE).await? {
         return Ok(BTreeMap::new());
     }
-    let sql = format!(
-        "SELECT direction, revision, checksum FROM {LOG_TABLE} WHERE outcome = {} AND revision IS NOT NULL \
+    let mut applied = Applied::default();
+    session
+        .query(&applied_sql(""))
+        .await?
+        .into_iter()
+        .for_each(|row| applied.take(row));
+    Ok(applied.checksums)
+}
+
+/// The rows that [`Applied::take`] takes one after the other, with `more` columns in front.
+pub(crate) fn applied_sql(more: &str) -> String {
+    format!(
+        "SELECT {more}direction, revision, checksum FROM {LOG_TABLE} WHERE outcome = {} AND revision IS NOT NULL \
          ORDER BY id",
         literal(Outcome::Done.as_str()),
-    );
-    let mut applied = BTreeMap::new();
-    for row in session.query(&sql).await? {
+    )
+}
+
+/// What the log says is applied.
+#[derive(Debug, Default)]
+pub(crate) struct Applied {
+    /// The checksum each file had, where one was recorded.
+    pub(crate) checksums: BTreeMap<String, String>,
+    /// The revisions.
+    pub(crate) revisions: BTreeSet<String>,
+}
+
+impl Applied {
+    /// Takes the next row: direction, revision, checksum.
+    pub(crate) fn take(&mut self, row: Row) {
         let mut values = row.into_iter();
         let direction = values.next().flatten();
         let (Some(revision), checksum) = (values.next().flatten(), values.next().flatten()) else {
-            continue;
+            return;
         };
         if direction.as_deref() == Some(Direction::Downgrade.as_str()) {
-            applied.remove(&revision);
-        } else if let Some(checksum) = checksum {
-            applied.insert(revision, checksum);
+            self.checksums.remove(&revision);
+            self.revisions.remove(&revision);
+        } else {
+            if let Some(checksum) = checksum {
+                self.checksums.insert(revision.clone(), checksum);
+            }
+            self.revisions.insert(revision);
         }
     }
-    Ok(applied)
+}
+
+/// The digest of what is written to a row, given its [`COLUMNS`], at its start or end.
+fn content(row: &[Option<String>], part: Part) -> [u8; 32] {
+    let columns: &[usize] = match part {
+        Part::Start => &AT_START,
+        Part::End => &AT_END,
+    };
+    chain::digest(columns.iter().map(|at| row.get(*at).and_then(Option::as_deref)))
 }
 
 fn refuse_transaction(session: &Session) -> Result<(), DatabaseError> {

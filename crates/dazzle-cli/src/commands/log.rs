@@ -1,0 +1,53 @@
+//! `dazzle db log verify`: whether the log is as it was written.
+
+use dazzle_engine::EngineError;
+use serde_json::{Value, json};
+
+use super::movement::announce;
+use super::{Context, Outcome};
+use crate::render::json;
+use crate::render::words::counted;
+
+/// Follows the log's hash chain and names what is not as it was written.
+pub async fn verify(context: &Context) -> Result<Outcome, EngineError> {
+    let shell = context.shell;
+    let report = dazzle_engine::log::verify(&context.database, &context.options.session).await?;
+    if shell.is_json() {
+        let findings: Vec<Value> = report
+            .findings
+            .iter()
+            .map(|it| json!({ "kind": it.kind.as_str(), "rows": it.rows, "message": it.message }))
+            .collect();
+        shell.value(&json!({
+            "database": json::database(&context.database),
+            "whole": report.is_whole(),
+            "rows": report.rows,
+            "unchained": report.unchained,
+            "head": report.head.as_ref().map(ToString::to_string),
+            "findings": findings,
+        }));
+    } else {
+        announce(context);
+        for finding in &report.findings {
+            shell.item(finding.kind.as_str(), finding);
+        }
+        let rows = |number: u64| counted(usize::try_from(number).unwrap_or(usize::MAX), "row");
+        if report.unchained > 0 {
+            shell.line(format_args!(
+                "{} from before the log was chained cannot be checked",
+                rows(report.unchained)
+            ));
+        }
+        if report.is_whole() {
+            shell.line(format_args!("{}, as they were written", rows(report.rows)));
+        }
+        if let Some(head) = &report.head {
+            shell.item("head", head);
+        }
+    }
+    Ok(if report.is_whole() {
+        Outcome::Done
+    } else {
+        Outcome::NotUpToDate
+    })
+}
