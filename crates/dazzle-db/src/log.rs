@@ -37,6 +37,8 @@ pub enum Direction {
     Adopt,
     /// What somebody changed behind history's back was undone; the version stays.
     Revert,
+    /// A difference to the DSL was applied that no revision holds yet, or taken back; the version stays.
+    Draft,
 }
 
 /// How an attempt ended.
@@ -53,13 +55,14 @@ pub enum Outcome {
 }
 
 impl Direction {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Upgrade,
         Self::Downgrade,
         Self::Stamp,
         Self::Baseline,
         Self::Adopt,
         Self::Revert,
+        Self::Draft,
     ];
 
     /// The word in the table.
@@ -72,6 +75,7 @@ impl Direction {
             Self::Baseline => "baseline",
             Self::Adopt => "adopt",
             Self::Revert => "revert",
+            Self::Draft => "draft",
         }
     }
 }
@@ -275,7 +279,9 @@ fn was_committed(row: &LogRow, heads: &BTreeSet<String>) -> bool {
     row.revision.as_ref().is_some_and(|revision| match row.direction {
         Direction::Upgrade => heads.contains(revision),
         Direction::Downgrade => !heads.contains(revision),
-        Direction::Stamp | Direction::Baseline | Direction::Adopt | Direction::Revert => false,
+        Direction::Stamp | Direction::Baseline | Direction::Adopt | Direction::Revert | Direction::Draft => {
+            false
+        }
     })
 }
 

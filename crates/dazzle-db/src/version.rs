@@ -1,7 +1,7 @@
 //! `_dazzle_version`: which revisions a database is at.
 //!
-//! One row for each current head. A row under the empty name, which no revision can have, and the column `draft`
-//! are kept free for a draft on a database in dev: nothing writes them yet, and readers of heads pass over the row.
+//! One row for each current head. In dev, a row under the empty name, which no revision can have, holds in the column
+//! `draft` what was done to the database and no revision holds yet; readers of heads pass over it.
 //!
 //! On PostgreSQL the table is in the connection's current schema (the first usable one of `search_path`).
 
@@ -10,13 +10,13 @@ use std::collections::BTreeSet;
 use dazzle_schema::Dialect;
 
 use crate::error::{DatabaseError, Kind};
-use crate::literal;
 use crate::session::Session;
+use crate::{literal, optional_literal};
 
 /// The name of the version table.
 pub const VERSION_TABLE: &str = "_dazzle_version";
 
-/// The row kept free for a draft.
+/// The row of the draft.
 const DRAFT_ROW: &str = "";
 
 /// What a database says about its own version.
@@ -141,6 +141,35 @@ pub async fn read_heads(session: &mut Session) -> Result<Recorded, DatabaseError
     Ok(Recorded::Heads(rows.into_iter().flatten().flatten().collect()))
 }
 
+/// The draft on the database as it was recorded; none where there is no table or no draft.
+///
+/// # Errors
+/// As [`read_heads`].
+pub async fn read_draft(session: &mut Session) -> Result<Option<String>, DatabaseError> {
+    if !has_table(session, VERSION_TABLE).await? {
+        return Ok(None);
+    }
+    let sql = format!(
+        "SELECT draft FROM {VERSION_TABLE} WHERE revision = {}",
+        literal(DRAFT_ROW)
+    );
+    let row = session.query(&sql).await?.into_iter().next();
+    // A row without a text is a draft all the same: one that cannot be read.
+    Ok(row.map(|row| row.into_iter().next().flatten().unwrap_or_default()))
+}
+
+/// The statements that record `draft` in place of the one that is there, or none: part of the transaction that
+/// changes the tables.
+#[must_use]
+pub fn set_draft_sql(dialect: Dialect, draft: Option<&str>) -> Vec<String> {
+    let mut statements = vec![format!(
+        "DELETE FROM {VERSION_TABLE} WHERE revision = {}",
+        literal(DRAFT_ROW)
+    )];
+    statements.extend(draft.map(|text| insert_sql(dialect, DRAFT_ROW, Some(text))));
+    statements
+}
+
 /// The statements that move the recorded heads: part of the migration's own transaction, and of scripts.
 /// Recording a head twice fails on the primary key.
 #[must_use]
@@ -151,11 +180,11 @@ pub fn set_heads_sql(dialect: Dialect, remove: &[&str], add: &[&str]) -> Vec<Str
             literal(revision)
         )
     });
-    let additions = add.iter().map(|revision| insert_sql(dialect, revision));
+    let additions = add.iter().map(|revision| insert_sql(dialect, revision, None));
     removals.chain(additions).collect()
 }
 
-fn insert_sql(dialect: Dialect, revision: &str) -> String {
+fn insert_sql(dialect: Dialect, revision: &str, draft: Option<&str>) -> String {
     // The database's clock, since a script runs at another time than it is printed.
     let now = match dialect {
         Dialect::Postgresql => {
@@ -164,8 +193,9 @@ fn insert_sql(dialect: Dialect, revision: &str) -> String {
         Dialect::Sqlite => "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')",
     };
     format!(
-        "INSERT INTO {VERSION_TABLE} (revision, applied_at, draft) VALUES ({}, {now}, NULL)",
-        literal(revision)
+        "INSERT INTO {VERSION_TABLE} (revision, applied_at, draft) VALUES ({}, {now}, {})",
+        literal(revision),
+        optional_literal(draft)
     )
 }
 
@@ -214,5 +244,7 @@ mod tests {
                  VALUES ('c', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), NULL)",
             ]
         );
+        let sql = set_draft_sql(Dialect::Sqlite, Some("a'b"));
+        assert!(sql[1].ends_with("VALUES ('', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 'a''b')"));
     }
 }

@@ -34,6 +34,7 @@
 pub mod baseline;
 pub mod check;
 pub mod comparison;
+pub mod dev;
 pub mod downgrade;
 pub mod log;
 pub mod merge;
@@ -49,6 +50,7 @@ pub mod upgrade;
 pub mod verify;
 
 mod database;
+mod draft;
 mod environment;
 mod error;
 mod event;
@@ -63,6 +65,7 @@ mod settings;
 mod walk;
 
 pub use database::{DatabaseSource, DatabaseTarget};
+pub use draft::StandingDraft;
 pub use environment::{Environment, EnvironmentError, Mode};
 pub use error::{EngineError, Obstacle, rows_in_words, with_causes};
 pub use event::{Event, Observer};

@@ -7,6 +7,7 @@ use dazzle_history::{History, RevisionId, Target};
 use dazzle_ops::Operation;
 use dazzle_sql::LiveFacts;
 
+use crate::draft::{in_the_way, recorded_draft};
 use crate::error::database_error;
 use crate::revision::{Request, unplanned};
 use crate::runner::{check_known, edited_revisions, heads_of, read_facts};
@@ -32,6 +33,8 @@ pub struct Status {
     pub pending: Vec<RevisionId>,
     /// Applied revisions whose files were edited since.
     pub edited: Vec<RevisionId>,
+    /// What dev mode did to the database and no revision holds.
+    pub draft: Vec<Operation>,
     /// What the DSL asks for and no revision holds.
     pub unwritten: Vec<Operation>,
     /// What somebody changed behind history's back; none where the database has no history.
@@ -61,6 +64,7 @@ impl Status {
     pub const fn is_up_to_date(&self) -> bool {
         self.pending.is_empty()
             && self.edited.is_empty()
+            && self.draft.is_empty()
             && self.unwritten.is_empty()
             && self.heads.len() < 2
             && match &self.drift {
@@ -121,6 +125,9 @@ impl Seen {
         };
         let (heads, _) = recorded_heads(database, &mut session).await?;
         check_known(database, history, &heads)?;
+        if let Some(draft) = recorded_draft(database, &mut session, &heads).await? {
+            return Err(in_the_way(database, &draft, "a plan begins at a revision"));
+        }
         let facts = read_facts(&mut session)
             .await
             .map_err(database_error(database, "reading the catalogue"))?;
@@ -143,13 +150,14 @@ pub async fn status(
 ) -> Result<Status, EngineError> {
     let history = Migrations::load(project)?.history;
     let (mut at, mut has_history) = (BTreeSet::new(), false);
-    let (mut edited, mut tables, mut drift) = (Vec::new(), Vec::new(), None);
+    let (mut edited, mut tables, mut drift, mut draft) = (Vec::new(), Vec::new(), None, None);
     if let Some(mut session) = look(database, options).await? {
         (at, has_history) = recorded_heads(database, &mut session).await?;
         check_known(database, &history, &at)?;
         edited = edited_revisions(&mut session, &history, &at)
             .await
             .map_err(database_error(database, "reading the log"))?;
+        draft = recorded_draft(database, &mut session, &at).await?;
         tables = table_names(&mut session)
             .await
             .map_err(database_error(database, "reading the catalogue"))?;
@@ -174,7 +182,8 @@ pub async fn status(
         Vec::new()
     } else {
         let model = ProjectModel::load(project)?;
-        unplanned(&history, &model, &Request::default())?
+        let on = draft.as_ref().map(|draft| (database, draft));
+        unplanned(&history, &model, &Request::default(), on)?
             .map(|draft| draft.revision.upgrade)
             .unwrap_or_default()
     };
@@ -185,6 +194,7 @@ pub async fn status(
         heads,
         pending,
         edited,
+        draft: draft.map(|draft| draft.operations().to_vec()).unwrap_or_default(),
         unwritten,
         drift,
     })

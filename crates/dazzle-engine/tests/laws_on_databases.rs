@@ -93,8 +93,7 @@ fn has_replacement(pair: &SchemaPair) -> bool {
     let column_is_replaced = pair.surviving.iter().any(|table| {
         let next = pair.next.table(&table.next).unwrap();
         let both = || table.columns.iter().chain(&table.computed);
-        let is_new =
-            |name: &Name| next.columns.contains_key(name) && both().all(|(_, after)| after != name);
+        let is_new = |name: &Name| next.columns.contains_key(name) && both().all(|(_, after)| after != name);
         pair.previous
             .table(&table.previous)
             .unwrap()

@@ -52,7 +52,11 @@ fn print(context: &Context, found: &Verified) {
     }
     difference::print_undecided(shell, &found.drift);
     for it in &found.rows {
-        shell.line(format_args!("{} {}", "!".red(), rows_in_words(it.rows, &it.message)));
+        shell.line(format_args!(
+            "{} {}",
+            "!".red(),
+            rows_in_words(it.rows, &it.message)
+        ));
         for (key, value) in &it.sample {
             shell.line(format_args!("    {key}: {value}"));
         }

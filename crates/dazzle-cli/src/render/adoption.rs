@@ -33,7 +33,10 @@ pub fn baselined(shell: Shell, done: &Baselined) {
         } else {
             "not in the revision"
         };
-        shell.item("note", format_args!("{}: not modelled; {remark}", it.thing.title()));
+        shell.item(
+            "note",
+            format_args!("{}: not modelled; {remark}", it.thing.title()),
+        );
     }
 }
 

@@ -192,9 +192,7 @@ fn dsl_is_pulled_into_a_new_project() {
         // Nothing is overwritten, and nothing is made without being told where.
         assert_eq!(dazzle.run(pull).code, 1);
         assert_eq!(
-            dazzle
-                .run(["db", "pull", "--database-url", &database.url()])
-                .code,
+            dazzle.run(["db", "pull", "--database-url", &database.url()]).code,
             1
         );
         assert_eq!(dazzle.run(["db", "pull"]).code, 1);

@@ -6,7 +6,7 @@ use dazzle_db::{Kind, version};
 use dazzle_history::RevisionId;
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Schema};
-use dazzle_sql::{Action, PlanError, Step, losses, plan_chunk};
+use dazzle_sql::{Action, PlanError, Step, losses, plan_chunk, plan_offline};
 
 use super::Runner;
 use super::recorded::read_facts;
@@ -53,6 +53,8 @@ pub(super) struct Work<'a> {
     pub(super) before: &'a Schema,
     /// The heads that are recorded with them.
     pub(super) heads_after: &'a BTreeSet<RevisionId>,
+    /// The draft that is recorded with them.
+    pub(super) draft_after: Option<&'a str>,
     /// Whether a person allowed this work to lose data.
     pub(super) is_consented: bool,
 }
@@ -98,6 +100,7 @@ impl Runner<'_> {
             operations,
             before,
             heads_after,
+            draft_after,
             is_consented,
         } = *work;
         self.session.begin().await.map_err(Obstacle::Database)?;
@@ -109,7 +112,10 @@ impl Runner<'_> {
             .iter()
             .map(String::as_str)
             .eq(self.heads.iter().map(RevisionId::as_str));
-        if !unmoved {
+        let draft = version::read_draft(&mut self.session)
+            .await
+            .map_err(Obstacle::Database)?;
+        if !unmoved || draft != self.draft_text {
             return Err(Obstacle::Moved.into());
         }
         if !self.options.allow_destructive && !is_consented {
@@ -130,7 +136,11 @@ impl Runner<'_> {
             .difference(&self.heads)
             .map(RevisionId::as_str)
             .collect();
-        for statement in version::set_heads_sql(dialect, &gone, &come) {
+        let mut records = version::set_heads_sql(dialect, &gone, &come);
+        if draft.as_deref() != draft_after {
+            records.extend(version::set_draft_sql(dialect, draft_after));
+        }
+        for statement in records {
             self.session
                 .execute(&statement)
                 .await
@@ -155,6 +165,7 @@ impl Runner<'_> {
         before: &Schema,
         ran: &mut Vec<String>,
     ) -> Result<Schema, Failure> {
+        let dialect = self.session.dialect();
         let mut schema = before.clone();
         let mut position = 0;
         while let Some(rest) = operations.get(position..).filter(|rest| !rest.is_empty()) {
@@ -164,11 +175,10 @@ impl Runner<'_> {
                 obstacle: Obstacle::Plan(error),
             })?;
             for step in &chunk.steps {
-                let at = step.operations.first().map(|index| position + index);
                 self.run_step(step, position, operations.len(), ran)
                     .await
                     .map_err(|obstacle| Failure {
-                        operation: at,
+                        operation: to_blame(dialect, step, rest, &schema, &obstacle).map(|at| position + at),
                         obstacle,
                     })?;
             }
@@ -340,4 +350,37 @@ impl Runner<'_> {
             })
             .collect())
     }
+}
+
+/// Which of `operations`, of which `step` carries out several, the obstacle belongs to; the first where it cannot be
+/// told.
+fn to_blame(
+    dialect: Dialect,
+    step: &Step,
+    operations: &[Operation],
+    before: &Schema,
+    obstacle: &Obstacle,
+) -> Option<usize> {
+    let first = step.operations.first().copied();
+    let Obstacle::Rows { message, .. } = obstacle else {
+        return first;
+    };
+    if step.operations.len() < 2 {
+        return first;
+    }
+    let mut schema = before.clone();
+    for (at, operation) in operations.iter().enumerate() {
+        let one = std::slice::from_ref(operation);
+        let asks = |step: Step| step.prechecks.iter().any(|it| it.message == *message);
+        if step.operations.contains(&at)
+            && plan_offline(dialect, one, &schema, None)
+                .unwrap_or_default()
+                .into_iter()
+                .any(asks)
+        {
+            return Some(at);
+        }
+        operation.apply(&mut schema).ok()?;
+    }
+    first
 }

@@ -9,21 +9,24 @@ use dazzle_history::{History, RevisionId, checksum};
 
 use super::Runner;
 use crate::EngineError;
+use crate::draft::StandingDraft;
 use crate::error::database_error;
 
 impl Runner<'_> {
-    /// Records that the database is at `after`, with a row in the log for each revision that counts as applied
-    /// from here on.
+    /// Records that the database is at `after` and has `draft` there, with a row in the log for each revision that
+    /// counts as applied from here on.
     pub async fn record(
         &mut self,
         history: &History,
         direction: log::Direction,
         after: &BTreeSet<RevisionId>,
+        draft: Option<&StandingDraft>,
     ) -> Result<(), EngineError> {
         let from = self.heads.clone();
         let gone: Vec<&str> = from.difference(after).map(RevisionId::as_str).collect();
         let come: Vec<&str> = after.difference(&from).map(RevisionId::as_str).collect();
-        if gone.is_empty() && come.is_empty() {
+        let draft = draft.map(StandingDraft::text);
+        if gone.is_empty() && come.is_empty() && draft == self.draft_text {
             return Ok(());
         }
         self.ensure_tables().await?;
@@ -59,7 +62,11 @@ impl Runner<'_> {
                     .map_err(failed("writing the log"))?,
             );
         }
-        let statements = version::set_heads_sql(self.target.dialect(), &gone, &come);
+        let dialect = self.target.dialect();
+        let mut statements = version::set_heads_sql(dialect, &gone, &come);
+        if draft != self.draft_text {
+            statements.extend(version::set_draft_sql(dialect, draft.as_deref()));
+        }
         let outcome = in_one_transaction(session, &statements).await;
         let (word, error) = match &outcome {
             Ok(()) => (Outcome::Done, None),
@@ -72,6 +79,7 @@ impl Runner<'_> {
         }
         outcome.map_err(failed("recording the version"))?;
         self.heads.clone_from(after);
+        self.draft_text = draft;
         Ok(())
     }
 }

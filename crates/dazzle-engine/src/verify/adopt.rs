@@ -7,6 +7,7 @@ use dazzle_history::Revision;
 
 use super::drift;
 use crate::baseline::BaselineRequest;
+use crate::draft::in_the_way;
 use crate::revision::new_revision;
 use crate::runner::Runner;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
@@ -43,6 +44,10 @@ pub async fn adopt<'a>(
     let mut runner = Runner::open(database, options, interrupt, observer).await?;
     let mut migrations = Migrations::load(project)?;
     runner.check_against(&migrations.history).await?;
+    if let Some(draft) = runner.draft()? {
+        let what = "drift is adopted beside a revision, not beside a draft";
+        return Err(in_the_way(database, &draft, what));
+    }
     if runner.heads != migrations.history.heads() || runner.heads.len() > 1 {
         return Err(EngineError::Refused {
             reason: format!(
@@ -84,6 +89,7 @@ pub async fn adopt<'a>(
             &migrations.history,
             log::Direction::Adopt,
             &[revision.id.clone()].into(),
+            None,
         )
         .await;
     if let Err(error) = recorded {

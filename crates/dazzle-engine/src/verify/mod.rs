@@ -14,7 +14,7 @@ use dazzle_schema::{Dialect, Name, Schema, Table};
 use dazzle_sql::{Action, plan_offline};
 
 use crate::comparison::{Comparison, Side, compare};
-use crate::error::replay_error;
+use crate::draft::{recorded_draft, standing_schema};
 use crate::inspection::{LiveDatabase, OtherTool, inspect_session};
 use crate::runner::check_known;
 use crate::status::{look, recorded_heads};
@@ -94,7 +94,7 @@ pub async fn verify(
 /// A database beside the revision that it is at.
 pub(crate) struct Drift {
     pub at: BTreeSet<RevisionId>,
-    /// What history says there.
+    /// What history says there, with the draft if there is one.
     pub declared: Schema,
     pub live: LiveDatabase,
     /// From history to the database.
@@ -113,14 +113,18 @@ pub(crate) async fn drift(
         return Err(no_history(database));
     }
     check_known(database, history, &at)?;
-    let declared = history.schema_at(&at).map_err(replay_error)?;
+    let draft = recorded_draft(database, session, &at).await?;
+    let declared = standing_schema(database, history, &at, draft.as_ref())?;
     let live = inspect_session(session, database, &project.settings.ignore).await?;
     let heads: Vec<&str> = at.iter().map(RevisionId::as_str).collect();
-    let label = if heads.is_empty() {
+    let mut label = if heads.is_empty() {
         "base".to_owned()
     } else {
         heads.join(", ")
     };
+    if draft.is_some() {
+        label.push_str(" with its draft");
+    }
     let comparison = compare(
         &Side::of_schema(label, declared.clone()),
         &Side::of_live(database.clone(), live.clone()),

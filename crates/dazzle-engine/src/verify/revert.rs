@@ -6,7 +6,7 @@ use dazzle_history::History;
 
 use super::no_history;
 use crate::comparison::{Comparison, Side, compare};
-use crate::error::replay_error;
+use crate::draft::{recorded_draft, standing_schema};
 use crate::inspection::inspect_session;
 use crate::plan::{PlannedStep, in_words};
 use crate::runner::{Runner, check_known};
@@ -112,7 +112,8 @@ async fn back(
         return Err(no_history(database));
     }
     check_known(database, history, &at)?;
-    let declared = history.schema_at(&at).map_err(replay_error)?;
+    let draft = recorded_draft(database, session, &at).await?;
+    let declared = standing_schema(database, history, &at, draft.as_ref())?;
     let live = inspect_session(session, database, &project.settings.ignore).await?;
     let facts = live.facts.clone();
     let comparison = compare(
