@@ -43,6 +43,7 @@ pub mod new;
 pub mod plan;
 pub mod pull;
 pub mod reset;
+pub mod revise;
 pub mod revision;
 pub mod stamp;
 pub mod status;

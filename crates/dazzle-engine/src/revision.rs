@@ -1,4 +1,4 @@
-//! `dazzle db revision`: the difference between history and DSL becomes a revision.
+//! The difference between history and DSL as a revision that is not written yet.
 
 use std::collections::BTreeSet;
 

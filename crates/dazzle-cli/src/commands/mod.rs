@@ -86,6 +86,10 @@ pub struct Files {
     pub project: Project,
     /// What new revisions must be possible on: the database's dialect where one is configured, else all.
     pub dialects: Vec<Dialect>,
+    /// The local database, which may have a draft.
+    pub database: Option<DatabaseTarget>,
+    /// How runs behave.
+    pub options: RunOptions,
 }
 
 /// The surroundings of a command that looks at a database or changes it.
@@ -133,7 +137,7 @@ impl Surroundings {
     fn files(self, dialect: Option<Dialect>) -> Result<Files, EngineError> {
         let project = self.project?;
         let database = DatabaseTarget::resolve(&project, self.url.as_deref());
-        let dialects = match (dialect, database) {
+        let dialects = match (dialect, &database) {
             (Some(dialect), _) => vec![dialect],
             (None, Ok(database)) => vec![database.dialect()],
             (None, Err(_)) => Dialect::ALL.to_vec(),
@@ -142,6 +146,8 @@ impl Surroundings {
             shell: self.shell,
             project,
             dialects,
+            database: database.ok(),
+            options: self.options,
         })
     }
 

@@ -31,6 +31,7 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
             "heads": json::ids(&status.heads),
             "pending": json::ids(&status.pending),
             "edited": json::ids(&status.edited),
+            "draft": status.draft.iter().map(json::operation).collect::<Vec<_>>(),
             "unwritten": status.unwritten.iter().map(json::operation).collect::<Vec<_>>(),
             "drift": status.drift.as_ref().map(|drift| json!({
                 "differences": drift.differences,
@@ -52,6 +53,9 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
             format_args!("{revision} was changed after it was applied"),
         );
     }
+    for operation in &status.draft {
+        shell.item("draft", operation.summary());
+    }
     for operation in &status.unwritten {
         shell.item("unwritten", operation.summary());
     }
@@ -69,6 +73,8 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
         "up to date"
     } else if status.drift.as_ref().is_some_and(|drift| !drift.is_none()) {
         "see the drift with `dazzle db verify`"
+    } else if !status.draft.is_empty() {
+        "make the draft a revision with `dazzle db revision`, or take it off with `dazzle db upgrade`"
     } else if status.unwritten.is_empty() {
         "run `dazzle db upgrade`"
     } else {
@@ -88,8 +94,12 @@ fn summary(status: &Status) -> String {
         }
         Some(drift) => format!("drift: {}", counted(drift.differences.len(), "difference")),
     };
+    let draft = match status.draft.len() {
+        0 => String::new(),
+        number => format!("draft: {}; ", counted(number, "operation")),
+    };
     format!(
-        "at {}; {} pending; {} unwritten; {drift}",
+        "at {}; {} pending; {draft}{} unwritten; {drift}",
         place(&status.current),
         status.pending.len(),
         counted(status.unwritten.len(), "operation"),

@@ -6,7 +6,7 @@
 mod left_out;
 mod synchronise;
 mod way;
-mod withheld;
+pub(crate) mod withheld;
 
 pub use left_out::{LeftOut, Reason};
 pub use synchronise::{Synchronised, synchronise};

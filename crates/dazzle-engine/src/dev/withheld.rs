@@ -10,7 +10,7 @@ use dazzle_schema::{CheckRule, ForeignKey, Index, IndexKey, Name, Schema, Table}
 
 /// Something that stays as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Thing {
+pub(crate) enum Thing {
     /// A table with all that is in it.
     Table(Name),
     /// A column, with what is made of it.
@@ -29,7 +29,7 @@ pub(super) enum Thing {
 
 impl Thing {
     /// What `operations` change with the one at `at`. A seam is about the column that is changed after it.
-    pub(super) fn of(operations: &[Operation], at: usize) -> Self {
+    pub(crate) fn of(operations: &[Operation], at: usize) -> Self {
         let Some(operation) = operations.get(at) else {
             return Self::AllButNames;
         };
@@ -72,12 +72,12 @@ impl Thing {
 
 /// The things that are left out.
 #[derive(Debug, Default)]
-pub(super) struct Withheld(BTreeSet<Thing>);
+pub(crate) struct Withheld(BTreeSet<Thing>);
 
 impl Withheld {
     /// Leaves `thing` out; where that is done already, more than it. Whether there was more to leave out: at some time
     /// there is not, so trying again comes to an end.
-    pub(super) fn add(&mut self, thing: Thing) -> bool {
+    pub(crate) fn add(&mut self, thing: Thing) -> bool {
         let mut next = Some(thing);
         while let Some(thing) = next {
             next = thing.wider();
@@ -89,7 +89,7 @@ impl Withheld {
     }
 
     /// Leaves more out, where what is left out does not go with the rest.
-    pub(super) fn widen(&mut self) {
+    pub(crate) fn widen(&mut self) {
         let tables = self.0.iter().filter_map(|thing| match thing {
             Thing::Column(table, _) | Thing::Part(table, _) => Some(Thing::Table(table.clone())),
             _ => None,
@@ -98,17 +98,17 @@ impl Withheld {
         self.add(next.unwrap_or(Thing::AllButNames));
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Whether not even names change.
-    pub(super) fn is_all(&self) -> bool {
+    pub(crate) fn is_all(&self) -> bool {
         self.0.contains(&Thing::All)
     }
 
     /// `wanted` with what is left out as `there` has it, which goes by the names of `wanted`.
-    pub(super) fn target(&self, there: &Schema, wanted: &Schema) -> Schema {
+    pub(crate) fn target(&self, there: &Schema, wanted: &Schema) -> Schema {
         if self.0.contains(&Thing::AllButNames) || self.is_all() {
             return there.clone();
         }

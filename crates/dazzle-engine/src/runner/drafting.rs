@@ -3,12 +3,14 @@
 use std::time::Instant;
 
 use dazzle_db::log::{self, LogEntry, Outcome};
+use dazzle_diff::{Decisions, diff};
 use dazzle_history::{Direction, History, Revision, checksum};
 use dazzle_ops::Operation;
 use dazzle_schema::Schema;
 
 use super::attempt::{Failure, Work};
 use super::{Heading, Runner};
+use crate::dev::withheld::{Thing, Withheld};
 use crate::draft::{Carried, Origins, StandingDraft, carry, renames_between, standing_schema};
 use crate::error::{database_error, replay_error, with_causes};
 use crate::{EngineError, Event, Obstacle};
@@ -176,13 +178,7 @@ impl Runner<'_> {
         for (position, revision) in before_last.iter().chain([last]).enumerate() {
             self.stop_if_asked()?;
             let standing = self.schema(history)?;
-            let mut carried = carry(
-                self.target,
-                history,
-                self.draft()?.as_ref(),
-                &self.heads,
-                revision,
-            )?;
+            let mut carried = self.make_way(history, revision, &standing)?;
             if position + 1 == revisions.len() {
                 let renames = match &carried.draft {
                     Some(draft) => {
@@ -190,11 +186,11 @@ impl Runner<'_> {
                         let there = head.clone().after(draft.operations());
                         renames_between(&there, &head)
                     }
-                    None => dazzle_diff::Decisions::default(),
+                    None => Decisions::default(),
                 };
                 carried
                     .operations
-                    .extend(dazzle_diff::diff(&carried.standing, &carried.head, &renames)?.operations);
+                    .extend(diff(&carried.standing, &carried.head, &renames)?.operations);
                 carried.draft = None;
             }
             let at = (position, revisions.len());
@@ -213,6 +209,47 @@ impl Runner<'_> {
         Ok(())
     }
 
+    /// What the revision is here. A column that the draft made and the revision makes with another type gives way:
+    /// its values need not fit.
+    fn make_way(
+        &self,
+        history: &History,
+        revision: &Revision,
+        standing: &Schema,
+    ) -> Result<Carried, EngineError> {
+        let draft = self.draft()?;
+        let carried = carry(self.target, history, draft.as_ref(), &self.heads, revision)?;
+        let mut withheld = Withheld::default();
+        for clash in &carried.clashes {
+            if let Operation::AddColumn(it) = &clash.operation
+                && let Some(there) = standing
+                    .table(&it.table)
+                    .and_then(|table| table.column(&it.column.name))
+                && there.column_type != it.column.column_type
+            {
+                withheld.add(Thing::Column(it.table.clone(), it.column.name.clone()));
+            }
+        }
+        let (Some(draft), false) = (draft, withheld.is_empty()) else {
+            return Ok(carried);
+        };
+        let head = history.schema_at(&self.heads).map_err(replay_error)?;
+        let without = withheld.target(&head, standing);
+        let first = diff(standing, &without, &Decisions::default())?.operations;
+        let origins = Origins::of(&head);
+        let now = origins.clone().after(draft.operations()).after(&first);
+        let rest = StandingDraft::between(
+            &self.heads,
+            &head,
+            &without,
+            &renames_between(&origins, &now),
+            &[],
+        )?;
+        let mut carried = carry(self.target, history, rest.as_ref(), &self.heads, revision)?;
+        carried.operations.splice(0..0, first);
+        Ok(carried)
+    }
+
     /// Brings the database back to what history says.
     async fn take_off_draft(&mut self, history: &History) -> Result<(), EngineError> {
         let Some(draft) = self.draft()? else {
@@ -222,7 +259,7 @@ impl Runner<'_> {
         let standing = draft.standing(self.target, &head)?;
         let origins = Origins::of(&head);
         let renames = renames_between(&origins.clone().after(draft.operations()), &origins);
-        let operations = dazzle_diff::diff(&standing, &head, &renames)?.operations;
+        let operations = diff(&standing, &head, &renames)?.operations;
         let heads = self.heads.clone();
         let work = Work {
             operations: &operations,

@@ -12,7 +12,10 @@
 mod support;
 
 mod drafts;
+mod history;
 mod left_out;
+mod model;
+mod walk;
 
 use dazzle_engine::dev::{Synchronised, synchronise};
 use dazzle_engine::{EngineError, Interrupt, RunOptions};
