@@ -37,8 +37,23 @@ pub enum Command {
     },
     /// Check the DSL and print everything that is found
     Check(JsonOnly),
+    /// Keep a local database in step with the DSL while it is edited
+    Serve(Serve),
     /// Work with the database and its history
     Db(DatabaseArguments),
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// At the desk: the database follows every save, without a question; what is unsafe is left out and said
+    #[arg(long, required = true)]
+    pub local: bool,
+
+    /// The database; else the profile of DAZZLE_ENV, DATABASE_URL (also from .env), `[database] url`, or the
+    /// embedded SQLite file
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<String>,
 }
 
 /// What every `db` command takes.

@@ -6,9 +6,10 @@ mod files;
 mod movement;
 mod project;
 mod report;
+mod serve;
 mod verify;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -44,7 +45,14 @@ pub async fn run(arguments: Arguments) -> ExitCode {
             let shell = Shell::new(flags.json);
             (
                 shell,
-                find(folder).and_then(|project| project::check(shell, &project)),
+                find(&folder).and_then(|project| project::check(shell, &project)),
+            )
+        }
+        Command::Serve(flags) => {
+            let shell = Shell::new(false);
+            (
+                shell,
+                serve::local(shell, &folder, flags.database_url.as_deref()).await,
             )
         }
         Command::Db(database) => {
@@ -68,9 +76,9 @@ pub async fn run(arguments: Arguments) -> ExitCode {
     ExitCode::from(code)
 }
 
-fn find(folder: PathBuf) -> Result<Project, EngineError> {
+fn find(folder: &Path) -> Result<Project, EngineError> {
     Project::find(
-        &folder,
+        folder,
         std::env::vars_os().filter_map(|(name, value)| {
             // A variable that is not text is none that Dazzle reads.
             Some((name.into_string().ok()?, value.into_string().ok()?))
@@ -195,7 +203,7 @@ async fn database_command(
 ) -> Result<Outcome, EngineError> {
     let all = Surroundings {
         shell,
-        project: find(folder.clone()),
+        project: find(&folder),
         folder,
         url: arguments.database_url,
         options: RunOptions {

@@ -73,7 +73,7 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
         "up to date"
     } else if status.drift.as_ref().is_some_and(|drift| !drift.is_none()) {
         "see the drift with `dazzle db verify`"
-    } else if !status.draft.is_empty() {
+    } else if !status.draft.is_empty() && !status.unwritten.is_empty() {
         "make the draft a revision with `dazzle db revision`, or take it off with `dazzle db upgrade`"
     } else if status.unwritten.is_empty() {
         "run `dazzle db upgrade`"

@@ -78,7 +78,7 @@ pub async fn synchronise(
     Ok(done)
 }
 
-fn refuse_away_from_a_desk(project: &Project) -> Result<(), EngineError> {
+pub(super) fn refuse_away_from_a_desk(project: &Project) -> Result<(), EngineError> {
     let mode = project.environment.mode(&project.settings)?;
     if mode.is_at_a_desk() {
         return Ok(());

@@ -1,9 +1,6 @@
 //! Every reason for which something is left out, in its words.
 
-use dazzle_db::SessionOptions;
 use dazzle_engine::dev::{LeftOut, Reason};
-use dazzle_engine::verify::{VerifyOptions, verify};
-use dazzle_testkit::block_on;
 
 use crate::support::{Lab, Place};
 use crate::{BOTH, save};
@@ -35,7 +32,7 @@ fn saved(dsl: &str) -> Vec<Vec<(Reason, String)>> {
         let place = Place::new(dialect);
         let lab = with_a_row(&place);
         let done = save(&lab, &format!("{dsl}\nentity Other:\n  id: uuid pk\n"));
-        is_not_drifted(&lab);
+        lab.verified_structure().unwrap();
         assert_eq!(place.value("SELECT count(*) FROM \"Other\""), "0");
         assert_eq!(place.value("SELECT count(*) FROM \"Task\""), "1");
         assert!(!done.not_done.is_empty());
@@ -52,14 +49,6 @@ fn one(dsl: &str, reason: Reason, words: &str) {
     for found in saved(dsl) {
         assert_eq!(found, [(reason, words.to_owned())]);
     }
-}
-
-/// The database is as it is known to be; its rows need not be as the DSL says.
-fn is_not_drifted(lab: &Lab) {
-    let options = VerifyOptions { rows: false };
-    let session = SessionOptions::default();
-    let found = block_on(verify(&lab.project, &lab.target, options, &session)).unwrap();
-    assert!(found.is_clean(), "{:?}", found.drift.operations);
 }
 
 #[test]

@@ -15,7 +15,9 @@ mod drafts;
 mod history;
 mod left_out;
 mod model;
+mod processes;
 mod walk;
+mod watching;
 
 use dazzle_engine::dev::{Synchronised, synchronise};
 use dazzle_engine::{EngineError, Interrupt, RunOptions};

@@ -11,7 +11,6 @@ use dazzle_engine::EngineError;
 use dazzle_engine::comparison::{Side, compare};
 use dazzle_engine::dev::Synchronised;
 use dazzle_engine::inspection::inspect;
-use dazzle_engine::verify::{VerifyOptions, verify};
 use dazzle_schema::{Dialect, Name, Schema};
 use dazzle_testkit::block_on;
 
@@ -121,16 +120,7 @@ fn step(lab: &Lab, place: &Place, model: &mut Model) -> Result<Synchronised, Str
     before.survives_in(&after, &done)?;
 
     let session = SessionOptions::default();
-    let found = block_on(verify(
-        &lab.project,
-        &lab.target,
-        VerifyOptions { rows: false },
-        &session,
-    ))
-    .map_err(|error| chain(&error))?;
-    if !found.is_clean() {
-        return Err(format!("drift: {:?}", found.drift.operations));
-    }
+    lab.verified_structure()?;
     if done.left_out.is_empty() != done.not_done.is_empty() {
         return Err(format!(
             "left out {:?}, not done {:?}",
