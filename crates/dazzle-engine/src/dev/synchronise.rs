@@ -4,6 +4,7 @@ use dazzle_db::Kind;
 use dazzle_diff::renamed;
 use dazzle_history::{Direction, History, RevisionId, Target};
 use dazzle_ops::Operation;
+use dazzle_sql::Loss;
 
 use super::left_out::LeftOut;
 use super::way::Way;
@@ -179,13 +180,19 @@ async fn follow(
     let there = renamed(&standing, said, &decisions).map_err(explained)?;
     let wanted = model.complete(&there, &decisions).schema;
 
-    let mut way = Way::new(runner.target.dialect(), &standing, &there, &wanted, &decisions);
+    let mut way = Way::new(
+        runner.target.dialect(),
+        (&standing, &origins),
+        &there,
+        &wanted,
+        &decisions,
+    );
     let mut operations = way.operations().map_err(explained)?;
     while way.leave_out_losses(runner, &operations).await? {
         operations = way.operations().map_err(explained)?;
     }
     let heads = runner.heads.clone();
-    let drafted = |operations: Vec<Operation>| -> Result<Drafting, EngineError> {
+    let drafted = |operations: Vec<Operation>, losses: Vec<Loss>| -> Result<Drafting, EngineError> {
         let mut after = standing.clone();
         // They come from the diff, which applied them itself.
         dazzle_ops::apply_all(&operations, &mut after).ok();
@@ -195,12 +202,14 @@ async fn follow(
         Ok(Drafting {
             draft: StandingDraft::between(&heads, &head, &after, &renames, &all)?,
             operations,
+            losses,
         })
     };
     let mut done = Vec::new();
     if !operations.is_empty() {
         let target = runner.target.url.to_string();
-        let first = drafted(operations)?;
+        let losses = way.losses(&operations);
+        let first = drafted(operations, losses)?;
         let applied = runner
             .apply_draft(&standing, first, &mut |tried, setback| {
                 let Setback { operation, obstacle } = setback;
@@ -215,7 +224,8 @@ async fn follow(
                 if operations.is_empty() {
                     Ok(None)
                 } else {
-                    drafted(operations).map(Some)
+                    let losses = way.losses(&operations);
+                    drafted(operations, losses).map(Some)
                 }
             })
             .await?;

@@ -2,11 +2,12 @@
 
 use dazzle_diff::{Decisions, DiffError, Question, diff};
 use dazzle_ops::Operation;
-use dazzle_schema::{Dialect, Schema};
-use dazzle_sql::losses;
+use dazzle_schema::{ColumnType, DefaultValue, Dialect, Schema};
+use dazzle_sql::{Loss, losses};
 
 use super::left_out::LeftOut;
 use super::withheld::{Thing, Withheld};
+use crate::draft::Origins;
 use crate::error::database_error;
 use crate::runner::Runner;
 use crate::{EngineError, Obstacle};
@@ -16,6 +17,8 @@ pub(super) struct Way<'a> {
     dialect: Dialect,
     /// What the database has.
     standing: &'a Schema,
+    /// What of that is called what in the head.
+    origins: &'a Origins,
     /// The same under the names that the DSL gives.
     there: &'a Schema,
     /// What the DSL says.
@@ -31,7 +34,7 @@ pub(super) struct Way<'a> {
 impl<'a> Way<'a> {
     pub(super) fn new(
         dialect: Dialect,
-        standing: &'a Schema,
+        (standing, origins): (&'a Schema, &'a Origins),
         there: &'a Schema,
         wanted: &'a Schema,
         decisions: &'a Decisions,
@@ -39,6 +42,7 @@ impl<'a> Way<'a> {
         Self {
             dialect,
             standing,
+            origins,
             there,
             wanted,
             decisions,
@@ -94,6 +98,33 @@ impl<'a> Way<'a> {
             .unwrap_or_default()
     }
 
+    /// What of `operations` would lose data. What only a default wrote into a column that the draft made is none.
+    pub(super) fn losses(&self, operations: &[Operation]) -> Vec<Loss> {
+        let mut found = losses(self.dialect, operations, self.standing);
+        for loss in &mut found {
+            let Some(Operation::DropColumn(it)) = operations.get(loss.operation) else {
+                continue;
+            };
+            let renames = &self.decisions.table_renames;
+            let table = renames
+                .iter()
+                .find(|rename| rename.to == it.table)
+                .map_or(&it.table, |rename| &rename.from);
+            let is_of_draft = self.origins.column(table, &it.column.name).is_none();
+            let written = match &it.column.default {
+                Some(value @ (DefaultValue::Text(_) | DefaultValue::Number(_))) => value.to_string(),
+                Some(DefaultValue::Boolean(value)) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+                _ => continue,
+            };
+            let kind = &it.column.column_type;
+            let is_comparable = kind.is_textual() || kind.is_number() || *kind == ColumnType::Boolean;
+            if is_of_draft && is_comparable {
+                loss.count = format!("{} AND {} <> {written}", loss.count, it.column.name.quoted());
+            }
+        }
+        found
+    }
+
     /// Leaves out what of `operations` would lose data, and what may be a rename. Whether there was anything.
     pub(super) async fn leave_out_losses(
         &mut self,
@@ -101,7 +132,7 @@ impl<'a> Way<'a> {
         operations: &[Operation],
     ) -> Result<bool, EngineError> {
         let mut lost = Vec::new();
-        for loss in losses(self.dialect, operations, self.standing) {
+        for loss in self.losses(operations) {
             let rows = runner
                 .session
                 .query(&loss.count)

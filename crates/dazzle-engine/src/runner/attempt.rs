@@ -6,7 +6,7 @@ use dazzle_db::{Kind, version};
 use dazzle_history::RevisionId;
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Schema};
-use dazzle_sql::{Action, PlanError, Step, losses, plan_chunk, plan_offline};
+use dazzle_sql::{Action, Loss, PlanError, Step, losses, plan_chunk, plan_offline};
 
 use super::Runner;
 use super::recorded::read_facts;
@@ -55,6 +55,8 @@ pub(super) struct Work<'a> {
     pub(super) heads_after: &'a BTreeSet<RevisionId>,
     /// The draft that is recorded with them.
     pub(super) draft_after: Option<&'a str>,
+    /// What of it would lose data, where somebody knows that better than the operations tell.
+    pub(super) losses: Option<&'a [Loss]>,
     /// Whether a person allowed this work to lose data.
     pub(super) is_consented: bool,
 }
@@ -101,6 +103,7 @@ impl Runner<'_> {
             before,
             heads_after,
             draft_after,
+            losses: known,
             is_consented,
         } = *work;
         self.session.begin().await.map_err(Obstacle::Database)?;
@@ -119,7 +122,9 @@ impl Runner<'_> {
             return Err(Obstacle::Moved.into());
         }
         if !self.options.allow_destructive && !is_consented {
-            self.ask_consent(operations, before).await?;
+            let dialect = self.session.dialect();
+            let losses = known.map_or_else(|| losses(dialect, operations, before), <[Loss]>::to_vec);
+            self.ask_consent(losses).await?;
         }
         let dangling = self.dangling_references().await?;
         let schema = self.run_operations(operations, before, ran).await?;
@@ -198,10 +203,10 @@ impl Runner<'_> {
     }
 
     /// Data is lost only where a person allowed it. A drop of what holds nothing loses nothing.
-    async fn ask_consent(&mut self, operations: &[Operation], before: &Schema) -> Result<(), Failure> {
+    async fn ask_consent(&mut self, losses: Vec<Loss>) -> Result<(), Failure> {
         let mut found = Vec::new();
         let mut first = None;
-        for loss in losses(self.session.dialect(), operations, before) {
+        for loss in losses {
             let rows = self.number(&loss.count).await?;
             if rows > 0 {
                 first.get_or_insert(loss.operation);

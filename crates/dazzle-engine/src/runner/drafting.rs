@@ -7,6 +7,7 @@ use dazzle_diff::{Decisions, diff};
 use dazzle_history::{Direction, History, Revision, checksum};
 use dazzle_ops::Operation;
 use dazzle_schema::Schema;
+use dazzle_sql::Loss;
 
 use super::attempt::{Failure, Work};
 use super::{Heading, Runner};
@@ -74,6 +75,7 @@ impl Runner<'_> {
                 before,
                 heads_after: &heads,
                 draft_after: text.as_deref(),
+                losses: Some(&drafting.losses),
                 is_consented: false,
             };
             match self.attempt_patiently(&work, &mut ran).await {
@@ -142,6 +144,7 @@ impl Runner<'_> {
             before: standing,
             heads_after: &carried.heads,
             draft_after: text.as_deref(),
+            losses: None,
             is_consented: self.options.consented.contains(&revision.id),
         };
         let heading = Heading {
@@ -266,6 +269,7 @@ impl Runner<'_> {
             before: &standing,
             heads_after: &heads,
             draft_after: None,
+            losses: None,
             is_consented: false,
         };
         let heading = Heading {
@@ -293,6 +297,8 @@ impl Runner<'_> {
 pub(crate) struct Drafting {
     /// What leads there from where the database is.
     pub(crate) operations: Vec<Operation>,
+    /// What of it would lose data, if it is so still.
+    pub(crate) losses: Vec<Loss>,
     /// What is recorded then; none where the database is as its heads say.
     pub(crate) draft: Option<StandingDraft>,
 }

@@ -231,6 +231,7 @@ impl<'a> Runner<'a> {
             before,
             heads_after: &heads_after,
             draft_after: None,
+            losses: None,
             is_consented: self.options.consented.contains(&revision.id),
         };
         let heading = Heading {
@@ -287,6 +288,7 @@ impl<'a> Runner<'a> {
             before,
             heads_after: &heads,
             draft_after: draft.as_deref(),
+            losses: None,
             is_consented,
         };
         let heading = Heading {

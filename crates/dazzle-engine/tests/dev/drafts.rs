@@ -78,3 +78,28 @@ fn what_a_draft_renamed_is_renamed_on_and_back() {
         assert_eq!(place.value("SELECT title FROM \"Task\""), "one");
     }
 }
+
+#[test]
+fn what_only_a_default_wrote_goes_again() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = Lab::new(&place, "");
+        lab.must_migrate_to(TASK);
+        place.run("INSERT INTO \"Task\" (id, title) VALUES ('6f0c2a9e-0000-4000-8000-000000000001', 'one')");
+        let more = task_with(
+            "  done: bool=false required\n  points: int=3 required\n  note: str(9)=\"x\" required\n",
+        );
+        save_all(&lab, &more);
+        assert_eq!(save_all(&lab, TASK).draft, []);
+        save_all(&lab, &more);
+        place.run("UPDATE \"Task\" SET points = 4");
+        let done = save(&lab, TASK);
+        assert_eq!(done.left_out.len(), 1);
+        assert_eq!(done.left_out[0].what, "drop column `Task`.`points`");
+        assert_eq!(done.draft.len(), 1);
+        // What history made holds data, whoever wrote it.
+        lab.must_migrate_to(&task_with("  points: int=3 required\n"));
+        place.run("UPDATE \"Task\" SET points = 3");
+        assert_eq!(save(&lab, TASK).left_out.len(), 1);
+    }
+}
