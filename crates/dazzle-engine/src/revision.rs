@@ -109,7 +109,7 @@ pub(crate) fn unplanned(
                 origins: &Origins::of(&before).after(draft.operations()),
                 wanted: said,
             }
-            .from_head(decisions);
+            .on_from_head(decisions);
         }
         let explained = |error| explain(error, model);
         // What the DSL has no words for stays as history has it.

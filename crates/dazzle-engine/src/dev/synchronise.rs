@@ -175,7 +175,7 @@ async fn follow(
         origins: &origins,
         wanted: said,
     }
-    .from_draft(decisions);
+    .on_from_draft(decisions);
     let explained = |error| explain(error, model);
     let there = renamed(&standing, said, &decisions).map_err(explained)?;
     let wanted = model.complete(&there, &decisions).schema;

@@ -23,7 +23,7 @@ pub(crate) struct Between<'a> {
 impl Between<'_> {
     /// `decisions` for the way from the draft to the DSL. What the draft renamed and the DSL calls by its old name
     /// again is renamed back.
-    pub(crate) fn from_draft(&self, mut decisions: Decisions) -> Decisions {
+    pub(crate) fn on_from_draft(&self, mut decisions: Decisions) -> Decisions {
         let origins = self.origins;
         let is_table = |schema: &Schema, name: &Name| schema.table(name).is_some();
         decisions.table_renames = std::mem::take(&mut decisions.table_renames)
@@ -108,7 +108,7 @@ impl Between<'_> {
 
     /// `decisions` for the way from the head to the DSL. What the draft renamed stays renamed, whether or not the
     /// hint is still there.
-    pub(crate) fn from_head(&self, mut decisions: Decisions) -> Decisions {
+    pub(crate) fn on_from_head(&self, mut decisions: Decisions) -> Decisions {
         let origins = self.origins;
         let is_table = |schema: &Schema, name: &Name| schema.table(name).is_some();
         decisions.table_renames = std::mem::take(&mut decisions.table_renames)

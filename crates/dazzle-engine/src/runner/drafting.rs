@@ -49,7 +49,7 @@ impl Runner<'_> {
         &mut self,
         before: &Schema,
         first: Drafting,
-        again: &mut dyn FnMut(&Drafting, Setback) -> Result<Option<Drafting>, EngineError>,
+        again: &mut Again<'_>,
     ) -> Result<Option<Drafting>, EngineError> {
         self.ensure_tables().await?;
         let started = Instant::now();
@@ -291,6 +291,9 @@ impl Runner<'_> {
         }
     }
 }
+
+/// What to try after a setback, if anything.
+pub(crate) type Again<'a> = dyn FnMut(&Drafting, Setback) -> Result<Option<Drafting>, EngineError> + 'a;
 
 /// A draft that is to be applied.
 #[derive(Debug)]

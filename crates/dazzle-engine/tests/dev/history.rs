@@ -79,7 +79,7 @@ fn with_a_row(place: &Place) -> Lab {
 fn theirs(lab: &Lab, id: &str, operation: &str, undo: &str) {
     let head = lab.migrations().history.heads().into_iter().next().unwrap();
     lab.folder.write(
-        &format!("migrations/20261122_1100_{id}_theirs.toml"),
+        format!("migrations/20261122_1100_{id}_theirs.toml"),
         &format!(
             "revision = \"{id}\"\nrevises = [\"{head}\"]\nmessage = \"theirs\"\ncreated_at = 2026-11-22T11:00:00Z\n\n\
              [[upgrade]]\n{operation}\n\n[[downgrade]]\n{undo}\n"
@@ -121,7 +121,7 @@ fn many_saves_become_one_clean_revision() {
         );
         assert_eq!(new.draft, DraftFate::IsRevision);
         has_no_draft(&lab);
-        assert_eq!(status_of(&lab).current, [new.revision.id.clone()]);
+        assert_eq!(status_of(&lab).current, std::slice::from_ref(&new.revision.id));
         assert_eq!(save_all(&lab, &dsl.replace(" was: title", "")).drafted, [""; 0]);
         assert_eq!(place.value("SELECT name FROM \"Task\""), "one");
 
@@ -261,15 +261,13 @@ fn upgrade_takes_a_draft_off() {
 }
 
 #[test]
-fn their_revision_goes_under_a_draft_about_other_things() {
+fn their_rename_goes_under_a_draft_about_other_things() {
     for dialect in BOTH {
         let place = Place::new(dialect);
         let lab = with_a_row(&place);
-        let mine = "entity Job:\n  id: uuid pk\n  title: str(80)\n  points: int\n  note: text\n";
-        lab.dsl(&mine.replace("entity Job:", "entity Job:\n  was: Task"));
-        let hinted = lab.folder.read("dsl/app.dsl");
-        save_all(&lab, &hinted);
-        place.run("UPDATE \"Job\" SET note = 'mine'");
+        let mine = format!("{TASK}  note: text\n\nentity Other:\n  id: uuid pk\n  task: ref Task\n");
+        save_all(&lab, &mine);
+        place.run("UPDATE \"Task\" SET note = 'mine'");
         theirs(
             &lab,
             "bbbb",
@@ -278,7 +276,41 @@ fn their_revision_goes_under_a_draft_about_other_things() {
         );
         // Their file comes before their DSL: nothing is lost in between.
         let done = try_synchronise(&lab).unwrap();
-        let _ = done;
+        assert_eq!(done.applied.len(), 1);
+        let reasons: Vec<Reason> = done.left_out.iter().map(|it| it.reason).collect();
+        assert_eq!(reasons, [Reason::MayBeRename]);
+        assert_eq!(place.value("SELECT name || note FROM \"Task\""), "onemine");
+        let done = save_all(&lab, &mine.replace("title: str(80)", "name: str(80) was: title"));
+        assert_eq!(done.drafted, [""; 0]);
+        assert_eq!(done.draft.len(), 2);
+        assert_eq!(revised(&lab, "mine").draft, DraftFate::IsRevision);
+        has_no_draft(&lab);
+    }
+}
+
+#[test]
+fn a_table_that_both_name_anew_is_explained() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = with_a_row(&place);
+        let mine = TASK.replace("entity Task:", "entity Job:\n  was: Task");
+        save_all(&lab, &mine);
+        let rename =
+            |from: &str, to: &str| format!("op = \"rename_table\"\nfrom = \"{from}\"\nto = \"{to}\"");
+        theirs(&lab, "ffff", &rename("Task", "Duty"), &rename("Duty", "Task"));
+        let done = try_synchronise(&lab).unwrap();
+        assert_eq!(done.applied, []);
+        assert_eq!(
+            done.left_out[0].why,
+            "the draft (rename table `Task` to `Job`) stands in the way of what it does (rename table `Task` to `Duty`): \
+             there is no table `Task`"
+        );
+        assert_eq!(place.value("SELECT title FROM \"Job\""), "one");
+        lab.dsl(&TASK.replace("entity Task:", "entity Duty:"));
+        lab.upgrade(&RunOptions::default())
+            .unwrap_or_else(|error| panic!("{}", chain(&error)));
+        has_no_draft(&lab);
+        assert_eq!(place.value("SELECT title FROM \"Duty\""), "one");
     }
 }
 

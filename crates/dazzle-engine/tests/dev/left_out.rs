@@ -2,6 +2,8 @@
 
 use dazzle_engine::dev::{LeftOut, Reason};
 
+use dazzle_schema::Dialect;
+
 use crate::support::{Lab, Place};
 use crate::{BOTH, save};
 
@@ -140,5 +142,46 @@ fn a_cast_without_a_rule_is_not_planned() {
              `dazzle db revision --empty` makes: write `using`, such as `{using}` for seconds since 1970"
         );
         assert_eq!(found, [(Reason::NotPlanned, words)]);
+    }
+}
+
+#[test]
+fn what_the_database_refuses_is_told_in_its_words() {
+    let place = Place::new(Dialect::Postgresql);
+    let lab = with_a_row(&place);
+    // Something by hand that history does not know.
+    place.run("CREATE MATERIALIZED VIEW titles AS SELECT title FROM \"Task\"");
+    let done = save(
+        &lab,
+        "entity Task:\n  id: uuid pk\n  title: str(90)\n  points: int\n  extra: int\n",
+    );
+    assert_eq!(done.drafted.len(), 1);
+    assert_eq!(done.left_out.len(), 1);
+    assert_eq!(done.left_out[0].reason, Reason::NotDone);
+    let words = in_words(&done.left_out).remove(0);
+    assert_eq!(
+        words,
+        "change column `Task`.`title`: type varchar(80) to varchar(90): the database does not do it: cannot change \
+         column `Task`.`title`: type varchar(80) to varchar(90): cannot alter type of a column used by a view or rule \
+         (SQLSTATE 0A000) -> take the change back, or write it by hand in a revision with `dazzle db revision`"
+    );
+}
+
+#[test]
+fn what_depends_on_what_is_left_out_is_left_out_too() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = with_a_row(&place);
+        let done = save(
+            &lab,
+            "entity Task:\n  id: uuid pk\n  title: str(80)\n  points: int\n  region: str(9) required\n  \
+             index region, points\n\nentity Other:\n  id: uuid pk\n  task: ref Task\n",
+        );
+        assert_eq!(done.left_out.len(), 1);
+        let not_done: Vec<String> = done.not_done.iter().map(|it| it.summary()).collect();
+        assert_eq!(not_done.len(), 4, "{not_done:?}");
+        assert!(not_done.contains(&"create index `ix_Task_region_points` on `Task`".to_owned()));
+        assert_eq!(done.drafted.len(), 1);
+        lab.verified_structure().unwrap();
     }
 }

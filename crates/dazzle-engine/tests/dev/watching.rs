@@ -50,7 +50,7 @@ fn every_way_to_change_a_file_is_seen() {
         saw(&|| {
             for number in 0..50 {
                 lab.folder.write(
-                    &format!("dsl/new/deep/{number}.dsl"),
+                    format!("dsl/new/deep/{number}.dsl"),
                     &format!("entity E{number}:\n  id: uuid pk\n"),
                 );
             }
