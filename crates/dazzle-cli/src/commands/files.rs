@@ -53,7 +53,7 @@ pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineE
     };
     let Some(new) = written else {
         if shell.is_json() {
-            shell.value(&json!({ "written": null }));
+            shell.value(&json!({ "written": null, "draft": null }));
         } else {
             shell.line("nothing to write: history holds everything that the DSL says");
         }

@@ -3,7 +3,9 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
-use crate::support::{BOTH, TASK, TASK_WITH_PRIORITY, Workplace};
+use dazzle_testkit::Dazzle;
+
+use crate::support::{BINARY, BOTH, TASK, TASK_WITH_PRIORITY, Workplace};
 
 #[test]
 fn the_database_follows_saves_until_it_is_interrupted() {
@@ -33,11 +35,11 @@ fn the_database_follows_saves_until_it_is_interrupted() {
         assert!(second[0].starts_with("changed   dsl/"), "{second:?}");
         assert_eq!(second.last().unwrap(), "now at    base; draft: 1 operation");
 
-        let written = place.json(0, &["db", "revision", "-m", "all", "--json"]);
+        let written = place.json(0, &["db", "revision", "-m", "all"]);
         assert_eq!(written["draft"]["is_revision"], true);
         let third = until("now at");
         assert!(third.last().unwrap().ends_with("; no draft"), "{third:?}");
-        let status = place.json(0, &["db", "status", "--json"]);
+        let status = place.json(0, &["db", "status"]);
         assert_eq!(status["up_to_date"], true);
         assert_eq!(status["draft"], serde_json::json!([]));
 
@@ -54,10 +56,12 @@ fn the_database_follows_saves_until_it_is_interrupted() {
 fn production_is_refused() {
     for kind in BOTH {
         let place = Workplace::new(kind, TASK);
-        let mut command = place.dazzle.command(["serve", "--local"]);
-        let output = command.env("DAZZLE_ENV", "production").output().unwrap();
-        assert_eq!(output.status.code(), Some(1));
-        let text = String::from_utf8(output.stderr).unwrap();
+        let dazzle = Dazzle::new(BINARY, place.project.path())
+            .env("DATABASE_URL", place.database.url())
+            .env("DAZZLE_ENV", "production");
+        let output = dazzle.run(["serve", "--local"]);
+        assert_eq!(output.code, 1);
+        let text = output.stderr;
         assert!(text.contains("`DAZZLE_ENV` is `production`"), "{text}");
     }
 }
