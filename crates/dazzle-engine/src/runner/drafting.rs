@@ -121,7 +121,7 @@ impl Runner<'_> {
         outcome
     }
 
-    /// Runs what [`carry`] gave; the version and the draft move with it. The schema after it is given
+    /// Runs what [`carry()`] gave; the version and the draft move with it. The schema after it is given
     /// back, or what stood in the way.
     pub(crate) async fn run_carried(
         &mut self,
