@@ -39,6 +39,8 @@ pub enum Command {
     Check(JsonOnly),
     /// Whether the application may start on the database; writes nothing, exits 3 when it may not
     Guard(Guard),
+    /// Keep a local database in step with the DSL while it is edited
+    Serve(Serve),
     /// Work with the database and its history
     Db(DatabaseArguments),
 }
@@ -57,6 +59,19 @@ pub struct Guard {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// At the desk: the database follows every save, without a question; what is unsafe is left out and said
+    #[arg(long, required = true)]
+    pub local: bool,
+
+    /// The database; else the profile of DAZZLE_ENV, DATABASE_URL (also from .env), `[database] url`, or the
+    /// embedded SQLite file
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<String>,
 }
 
 /// What every `db` command takes.

@@ -12,6 +12,10 @@ use crate::literal;
 use crate::session::Session;
 use crate::version::{MARK_ROW, VERSION_TABLE, has_column, now_sql};
 
+/// Stands among the heads of a mark that was taken with a draft on the database. No revision's id begins with a
+/// point, and it comes before them all.
+pub const WITH_DRAFT: &str = ".draft";
+
 /// The fingerprint for these heads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CatalogueMark {

@@ -117,7 +117,7 @@ async fn of_postgresql(
     if has_version {
         // As JSON, since earlier versions did not make all columns.
         second.push_str(&format!(
-            "SELECT 'version', v.revision, v.draft, to_jsonb(v) ->> 'value' FROM {VERSION_TABLE} v;\n"
+            "SELECT 'version', v.revision, to_jsonb(v) ->> 'value' FROM {VERSION_TABLE} v;\n"
         ));
     }
     if has_log {
@@ -144,7 +144,7 @@ async fn of_sqlite(session: &mut Session, digest: &str) -> Result<Snapshot, Data
         } else {
             "NULL"
         };
-        let sql = format!("SELECT revision, draft, {value} FROM {VERSION_TABLE}");
+        let sql = format!("SELECT revision, {value} FROM {VERSION_TABLE}");
         versions = Some(session.query(&sql).await?);
     }
     let mut log = Applied::default();
@@ -159,16 +159,16 @@ async fn of_sqlite(session: &mut Session, digest: &str) -> Result<Snapshot, Data
     Ok(snapshot(versions, log, rows))
 }
 
-/// Puts it together. `versions` are the rows of the version table: name, draft, value.
+/// Puts it together. `versions` are the rows of the version table: name, value.
 fn snapshot(versions: Option<Vec<Row>>, log: Applied, digest: Vec<Row>) -> Snapshot {
     let (mut heads, mut has_draft, mut mark) = (BTreeSet::new(), false, None);
     let has_table = versions.is_some();
     for row in versions.unwrap_or_default() {
         let mut cells = row.into_iter();
         let mut next = || cells.next().flatten();
-        let (name, draft, value) = (next().unwrap_or_default(), next(), next());
+        let (name, value) = (next().unwrap_or_default(), next());
         match name.as_str() {
-            DRAFT_ROW => has_draft |= draft.is_some(),
+            DRAFT_ROW => has_draft = true,
             MARK_ROW => mark = value.as_deref().and_then(CatalogueMark::parse),
             _ if is_reserved(&name) => {}
             _ => drop(heads.insert(name)),

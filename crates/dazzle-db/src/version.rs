@@ -1,7 +1,7 @@
 //! `_dazzle_version`: which revisions a database is at.
 //!
 //! One row for each current head. Rows under names that no revision can have hold something else, and readers of
-//! heads pass over them: the empty name is for a draft on a database in dev, `.catalogue` for what the catalogue
+//! heads pass over them: under the empty name, in the column `draft`, what dev mode did and no revision holds yet; `.catalogue` for what the catalogue
 //! looked like when the version was recorded ([`crate::mark`]), `.log` for the head of the log's chain
 //! ([`crate::chain`]), with it in the column `value`.
 //!
@@ -12,14 +12,15 @@ use std::collections::BTreeSet;
 use dazzle_schema::Dialect;
 
 use crate::error::{DatabaseError, Kind};
-use crate::literal;
 use crate::session::Session;
+use crate::{literal, optional_literal};
 
 /// The name of the version table.
 pub const VERSION_TABLE: &str = "_dazzle_version";
 
-/// The row kept free for a draft.
+/// The row of the draft.
 pub(crate) const DRAFT_ROW: &str = "";
+
 /// The row of the catalogue's mark.
 pub(crate) const MARK_ROW: &str = ".catalogue";
 
@@ -221,19 +222,33 @@ pub async fn read_heads(session: &mut Session) -> Result<Recorded, DatabaseError
     Ok(Recorded::Heads(rows.into_iter().flatten().flatten().collect()))
 }
 
-/// Whether a draft stands on the database: dev mode left it beyond its heads.
+/// The draft on the database as it was recorded; none where there is no table or no draft.
 ///
 /// # Errors
 /// As [`read_heads`].
-pub async fn has_draft(session: &mut Session) -> Result<bool, DatabaseError> {
+pub async fn read_draft(session: &mut Session) -> Result<Option<String>, DatabaseError> {
     if !has_table(session, VERSION_TABLE).await? {
-        return Ok(false);
+        return Ok(None);
     }
     let sql = format!(
-        "SELECT 1 FROM {VERSION_TABLE} WHERE revision = {}",
+        "SELECT draft FROM {VERSION_TABLE} WHERE revision = {}",
         literal(DRAFT_ROW)
     );
-    Ok(!session.query(&sql).await?.is_empty())
+    let row = session.query(&sql).await?.into_iter().next();
+    // A row without a text is a draft all the same: one that cannot be read.
+    Ok(row.map(|row| row.into_iter().next().flatten().unwrap_or_default()))
+}
+
+/// The statements that record `draft` in place of the one that is there, or none: part of the transaction that
+/// changes the tables.
+#[must_use]
+pub fn set_draft_sql(dialect: Dialect, draft: Option<&str>) -> Vec<String> {
+    let mut statements = vec![format!(
+        "DELETE FROM {VERSION_TABLE} WHERE revision = {}",
+        literal(DRAFT_ROW)
+    )];
+    statements.extend(draft.map(|text| insert_sql(dialect, DRAFT_ROW, Some(text))));
+    statements
 }
 
 /// The statements that move the recorded heads: part of the migration's own transaction, and of scripts.
@@ -246,7 +261,7 @@ pub fn set_heads_sql(dialect: Dialect, remove: &[&str], add: &[&str]) -> Vec<Str
             literal(revision)
         )
     });
-    let additions = add.iter().map(|revision| insert_sql(dialect, revision));
+    let additions = add.iter().map(|revision| insert_sql(dialect, revision, None));
     removals.chain(additions).collect()
 }
 
@@ -260,11 +275,12 @@ pub(crate) const fn now_sql(dialect: Dialect) -> &'static str {
     }
 }
 
-fn insert_sql(dialect: Dialect, revision: &str) -> String {
+fn insert_sql(dialect: Dialect, revision: &str, draft: Option<&str>) -> String {
     let now = now_sql(dialect);
     format!(
-        "INSERT INTO {VERSION_TABLE} (revision, applied_at, draft) VALUES ({}, {now}, NULL)",
-        literal(revision)
+        "INSERT INTO {VERSION_TABLE} (revision, applied_at, draft) VALUES ({}, {now}, {})",
+        literal(revision),
+        optional_literal(draft)
     )
 }
 
@@ -328,5 +344,7 @@ mod tests {
                  VALUES ('c', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), NULL)",
             ]
         );
+        let sql = set_draft_sql(Dialect::Sqlite, Some("a'b"));
+        assert!(sql[1].ends_with("VALUES ('', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 'a''b')"));
     }
 }

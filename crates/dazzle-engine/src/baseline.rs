@@ -10,6 +10,7 @@ use dazzle_history::{Revision, RevisionId};
 use dazzle_sql::inspection::Unmodelled;
 
 use crate::comparison::{Side, compare};
+use crate::draft::in_the_way;
 use crate::error::replay_error;
 use crate::inspection::{LiveDatabase, OtherTool, inspect_session};
 use crate::revision::new_revision;
@@ -70,6 +71,10 @@ pub async fn baseline<'a>(
         .of_project(project);
     // Read again under the lock.
     let mut migrations = Migrations::load(project)?;
+    if let Some(draft) = runner.draft()? {
+        let what = "a baseline describes a database that Dazzle did not make";
+        return Err(in_the_way(database, &draft, what));
+    }
     if !runner.heads.is_empty() {
         let heads: Vec<&str> = runner.heads.iter().map(RevisionId::as_str).collect();
         return Err(EngineError::Refused {
@@ -129,7 +134,8 @@ impl Runner<'_> {
         project: &Project,
         migrations: &mut Migrations,
     ) -> Result<(), EngineError> {
-        if !self.heads.is_empty() {
+        // What a draft made is ours.
+        if !self.heads.is_empty() || self.draft_text.is_some() {
             return Ok(());
         }
         let live = inspect_session(&mut self.session, self.target, &project.settings.ignore).await?;

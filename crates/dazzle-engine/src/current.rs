@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use dazzle_db::{Session, SessionOptions, version};
-use dazzle_history::{History, RevisionId};
-use dazzle_sql::LiveFacts;
+use dazzle_history::RevisionId;
 
 use crate::error::database_error;
-use crate::runner::{check_known, heads_of, read_facts};
+use crate::runner::heads_of;
 use crate::{DatabaseTarget, EngineError};
 
 /// SQLite's code for a database that a process died in the middle of writing: its journal has to be rolled back
@@ -40,40 +39,6 @@ pub(crate) async fn recorded_heads(
         .map_err(database_error(database, "reading the version table"))?;
     let has_history = !matches!(recorded, version::Recorded::NoTable);
     Ok((heads_of(database, recorded)?, has_history))
-}
-
-/// What planning sees of a database, read over one connection so that it fits together.
-pub(crate) struct Seen {
-    /// The heads it is at; all are in the history.
-    pub heads: BTreeSet<RevisionId>,
-    /// None where there is no file yet.
-    pub facts: Option<LiveFacts>,
-}
-
-impl Seen {
-    /// Reads it; nothing is written, and no file is made.
-    pub async fn read(
-        database: &DatabaseTarget,
-        options: &SessionOptions,
-        history: &History,
-    ) -> Result<Self, EngineError> {
-        let Some(mut session) = look(database, options).await? else {
-            return Ok(Self {
-                heads: BTreeSet::new(),
-                facts: None,
-            });
-        };
-        let (heads, _) = recorded_heads(database, &mut session).await?;
-        check_known(database, history, &heads)?;
-        let facts = read_facts(&mut session)
-            .await
-            .map_err(database_error(database, "reading the catalogue"))?;
-        session.close().await;
-        Ok(Self {
-            heads,
-            facts: Some(facts),
-        })
-    }
 }
 
 /// A session that only looks; none where there is no file to look into.

@@ -155,6 +155,22 @@ pub enum EngineError {
         /// What stood in the way.
         source: Box<Obstacle>,
     },
+    /// A draft was not applied. What was done of it was rolled back.
+    #[error("the draft on {target} was not applied; nothing was changed")]
+    NotDrafted {
+        /// The database, without its password.
+        target: String,
+        /// What stood in the way.
+        source: Box<Obstacle>,
+    },
+    /// A draft was not taken off. What was done of it was rolled back.
+    #[error("the draft on {target} was not taken off; nothing was changed")]
+    DraftKept {
+        /// The database, without its password.
+        target: String,
+        /// What stood in the way.
+        source: Box<Obstacle>,
+    },
     /// The database knows revisions that are not among the files.
     #[error("{target} is at revision {}, which no revision file has", joined(.revisions))]
     UnknownRevisions {

@@ -67,6 +67,11 @@ pub enum Event {
         /// What stood in the way.
         why: String,
     },
+    /// The draft was taken off: the database is as history says.
+    DraftTakenOff {
+        /// What that did, operation by operation.
+        operations: Vec<String>,
+    },
     /// A revision is done and recorded.
     RevisionDone {
         /// The revision.

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use dazzle_history::{Direction, Revision, RevisionId, Target};
 use dazzle_ops::Operation;
 
-use crate::revision::{Draft, Request, draft};
+use crate::draft::{in_the_way, peek};
+use crate::revision::{Draft, Request, draft, planned};
 use crate::runner::Runner;
 use crate::script::ScriptSource;
 use crate::{
@@ -58,8 +59,13 @@ pub async fn migrate<'a>(
         }
         new => Ok(new),
     };
-    if history.revisions().next().is_some() {
-        accepted(draft(&history, &model, &migrate.request, &dialects)?)?;
+    if history.revisions().next().is_some()
+        && let Err(error) =
+            draft(&history, &model, &migrate.request, &dialects).and_then(|new| accepted(new).map(drop))
+        // What a draft on the database knows of renames may answer it.
+        && peek(database, &options.session).await?.is_none()
+    {
+        return Err(error);
     }
 
     let mut runner = Runner::open(database, options, interrupt, observer)
@@ -68,17 +74,28 @@ pub async fn migrate<'a>(
     let mut migrations = Migrations::load(project)?;
     runner.check_against(&migrations.history).await?;
     runner.adopt_what_is_there(project, &mut migrations).await?;
+    let standing = runner.draft()?;
+    let on = standing.as_ref().map(|draft| (database, draft));
     let pending = migrations.history.upgrade_path(&runner.heads, &Target::Heads)?;
-    let new = accepted(draft(&migrations.history, &model, &migrate.request, &dialects)?)?;
+    let new = accepted(planned(
+        &migrations.history,
+        &model,
+        &migrate.request,
+        &dialects,
+        on,
+    )?)?;
     if new.is_some() && project.environment.mode(&project.settings)?.is_production() {
         return Err(EngineError::Refused {
             reason: "the DSL has changes that no revision holds, and `DAZZLE_ENV` is `production`".to_owned(),
             hint: "make the revision in development, have it reviewed, and deploy its file".to_owned(),
         });
     }
-    runner
-        .run_all(&migrations.history, &pending, Direction::Upgrade)
-        .await?;
+    // A draft may be part of the way to the new revision, so it goes with that one.
+    if new.is_none() || standing.is_none() {
+        runner
+            .run_all(&migrations.history, &pending, Direction::Upgrade)
+            .await?;
+    }
     let mut migrated = Migrated {
         caught_up: runner.done.clone(),
         written: None,
@@ -95,8 +112,9 @@ pub async fn migrate<'a>(
         path: project.display_path(&path),
         operations: new.revision.upgrade.iter().map(Operation::summary).collect(),
     });
+    let path_to_it = migrations.history.upgrade_path(&runner.heads, &Target::Heads)?;
     let outcome = runner
-        .run_all(&migrations.history, &[&new.revision], Direction::Upgrade)
+        .run_all(&migrations.history, &path_to_it, Direction::Upgrade)
         .await;
     if let Err(error) = outcome {
         if is_undecided(&error) {
@@ -112,6 +130,8 @@ pub async fn migrate<'a>(
         });
     }
     migrated.at = runner.heads.iter().cloned().collect();
+    migrated.caught_up.clone_from(&runner.done);
+    migrated.caught_up.retain(|id| *id != new.revision.id);
     migrated.written = Some((new.revision, path));
     migrated.downgrade_trouble = new.downgrade_trouble;
     runner.settle(project, &migrations.history).await?;
@@ -141,6 +161,11 @@ pub async fn script(
 ) -> Result<String, EngineError> {
     let model = ProjectModel::load(project)?;
     let mut migrations = Migrations::load(project)?;
+    if let ScriptSource::Database { database, session } = source
+        && let Some(draft) = peek(database, session).await?
+    {
+        return Err(in_the_way(database, &draft, "a script begins at a revision"));
+    }
     if let Some(new) = draft(&migrations.history, &model, &migrate.request, &[source.dialect()])? {
         if !new.questions.is_empty() && !migrate.accept_questions {
             return Err(EngineError::Questions(new.questions));

@@ -193,7 +193,7 @@ fn normal(path: &Path) -> PathBuf {
 
 /// Collects the DSL files below `folder`. Links are followed; `seen` holds the folders that were read, under
 /// their real paths, so that a circle of links comes to an end.
-fn collect(
+pub(crate) fn collect(
     folder: &Path,
     paths: &mut BTreeSet<PathBuf>,
     seen: &mut BTreeSet<PathBuf>,

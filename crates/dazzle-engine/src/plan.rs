@@ -5,7 +5,7 @@ use dazzle_history::{Direction, RevisionId, Target};
 use dazzle_ops::Hazard;
 use dazzle_sql::{Action, Step};
 
-use crate::current::Seen;
+use crate::seen::Seen;
 use crate::walk::{Walk, plan_path};
 use crate::{DatabaseTarget, EngineError, Migrations, Project};
 

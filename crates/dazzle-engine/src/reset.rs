@@ -6,11 +6,12 @@ use dazzle_schema::{Dialect, Schema};
 use dazzle_sql::{Action, plan_chunk};
 
 use crate::current::look;
-use crate::error::{database_error, replay_error};
+use crate::draft::{recorded_draft, standing_schema};
+use crate::error::database_error;
 use crate::runner::{Runner, check_known, heads_of, read_facts};
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
 
-/// The tables that a reset would drop, with their rows: those that history made and that are there.
+/// The tables that a reset would drop, with their rows: those that history or a draft made and that are there.
 ///
 /// # Errors
 /// In production, and when the database or the history cannot be read.
@@ -30,7 +31,8 @@ pub async fn tables_to_drop(
         .map_err(failed("reading the version table"))?;
     let heads = heads_of(database, recorded)?;
     check_known(database, &history, &heads)?;
-    let schema = history.schema_at(&heads).map_err(replay_error)?;
+    let draft = recorded_draft(database, &mut session, &heads).await?;
+    let schema = standing_schema(database, &history, &heads, draft.as_ref())?;
     let live = table_names(&mut session)
         .await
         .map_err(failed("reading the catalogue"))?;
@@ -56,7 +58,7 @@ pub async fn tables_to_drop(
     Ok(tables)
 }
 
-/// Drops every table that history made, and Dazzle's own. What others made stays.
+/// Drops every table that history or a draft made, and Dazzle's own. What others made stays.
 ///
 /// # Errors
 /// In production; when a table of somebody else's points to one of ours; when the database cannot be reached or
@@ -76,7 +78,7 @@ pub async fn reset<'a>(
     let live = table_names(&mut runner.session)
         .await
         .map_err(failed("reading the catalogue"))?;
-    let schema = there(&history.schema_at(&runner.heads).map_err(replay_error)?, &live);
+    let schema = there(&runner.schema(&history)?, &live);
     let operations = diff(&schema, &Schema::empty(), &Decisions::default())?.operations;
     let session = &mut runner.session;
     refuse_where_others_point(session, database, &schema).await?;

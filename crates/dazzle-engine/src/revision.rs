@@ -1,4 +1,4 @@
-//! `dazzle db revision`: the difference between history and DSL becomes a revision.
+//! The difference between history and DSL as a revision that is not written yet.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,9 @@ use dazzle_schema::Dialect;
 use dazzle_sql::plan_offline;
 use jiff::Timestamp;
 
+use crate::draft::{Between, Origins, StandingDraft, rebased};
 use crate::error::replay_error;
-use crate::{EngineError, ProjectModel};
+use crate::{DatabaseTarget, EngineError, ProjectModel};
 
 /// What is wanted of a new revision.
 #[derive(Debug, Clone, Default)]
@@ -49,7 +50,18 @@ pub fn draft(
     request: &Request,
     dialects: &[Dialect],
 ) -> Result<Option<Draft>, EngineError> {
-    let Some(mut draft) = unplanned(history, model, request)? else {
+    planned(history, model, request, dialects, None)
+}
+
+/// As [`draft`], for a project whose database has a draft: that knows of renames that the DSL no longer mentions.
+pub(crate) fn planned(
+    history: &History,
+    model: &ProjectModel,
+    request: &Request,
+    dialects: &[Dialect],
+    on: Option<(&DatabaseTarget, &StandingDraft)>,
+) -> Result<Option<Draft>, EngineError> {
+    let Some(mut draft) = unplanned(history, model, request, on)? else {
         return Ok(None);
     };
     let revision = &draft.revision;
@@ -71,11 +83,12 @@ pub fn draft(
     Ok(Some(draft))
 }
 
-/// As [`draft`], whether or not a dialect can do it.
+/// As [`planned`], whether or not a dialect can do it.
 pub(crate) fn unplanned(
     history: &History,
     model: &ProjectModel,
     request: &Request,
+    on: Option<(&DatabaseTarget, &StandingDraft)>,
 ) -> Result<Option<Draft>, EngineError> {
     let parents = parents(history, request.parent.as_deref())?;
     let before = history.schema_at(&parents).map_err(replay_error)?;
@@ -85,6 +98,19 @@ pub(crate) fn unplanned(
         let mut decisions = model.decisions();
         renames_done(history, &parents).strike_from(&mut decisions);
         let said = &model.projection.schema;
+        let standing = match on {
+            Some((target, draft)) => rebased(target, history, draft, &parents)?,
+            None => None,
+        };
+        if let (Some(draft), Some((target, _))) = (standing, on) {
+            decisions = Between {
+                head: &before,
+                standing: &draft.standing(target, &before)?,
+                origins: &Origins::of(&before).after(draft.operations()),
+                wanted: said,
+            }
+            .on_from_head(decisions);
+        }
         let explained = |error| explain(error, model);
         // What the DSL has no words for stays as history has it.
         let previous = renamed(&before, said, &decisions).map_err(explained)?;
@@ -175,7 +201,7 @@ fn parents(history: &History, wanted: Option<&str>) -> Result<BTreeSet<RevisionI
 }
 
 /// The renames that the revisions up to `heads` have carried out.
-fn renames_done(history: &History, heads: &BTreeSet<RevisionId>) -> RenamesDone {
+pub(crate) fn renames_done(history: &History, heads: &BTreeSet<RevisionId>) -> RenamesDone {
     let applied = history.ancestors(heads);
     let mut done = RenamesDone::default();
     for revision in history
@@ -211,7 +237,7 @@ fn unused_id(history: &History, revision: &Revision) -> Result<RevisionId, Engin
 }
 
 /// A rename hint that does not fit is the DSL's to mend, so it is shown there.
-fn explain(error: DiffError, model: &ProjectModel) -> EngineError {
+pub(crate) fn explain(error: DiffError, model: &ProjectModel) -> EngineError {
     match error {
         DiffError::Decisions(errors) => EngineError::Dsl {
             files: model.files.clone(),

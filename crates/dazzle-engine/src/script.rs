@@ -8,7 +8,7 @@ use dazzle_schema::Dialect;
 use dazzle_sql::script::ScriptRevision;
 use dazzle_sql::{LiveFacts, losses};
 
-use crate::current::Seen;
+use crate::seen::Seen;
 use crate::walk::{PlannedPath, Walk, plan_path};
 use crate::{DatabaseTarget, EngineError};
 

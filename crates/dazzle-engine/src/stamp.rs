@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use dazzle_db::log;
-use dazzle_history::{RevisionId, Target};
+use dazzle_diff::Decisions;
+use dazzle_history::{History, RevisionId, Target};
 
+use crate::draft::StandingDraft;
+use crate::error::replay_error;
 use crate::runner::Runner;
 use crate::upgrade::Moved;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
 
-/// Records that the database is at `to`.
+/// Records that the database is at `to`. Its tables stay as they are, so a draft becomes what they differ by from
+/// there; one that cannot be read is forgotten.
 ///
 /// # Errors
 /// When the target is not right or the database cannot be reached, locked or written.
@@ -27,7 +31,10 @@ pub async fn stamp<'a>(
         .of_project(project);
     let from = runner.heads.clone();
     let after: BTreeSet<RevisionId> = history.resolve(to, &from)?;
-    runner.record(&history, log::Direction::Stamp, &after).await?;
+    let draft = remaining(&runner, &history, &after)?;
+    runner
+        .record(&history, log::Direction::Stamp, &after, draft.as_ref())
+        .await?;
     runner.settle(project, &history).await?;
     runner.close().await?;
     Ok(Moved {
@@ -35,4 +42,20 @@ pub async fn stamp<'a>(
         to: after.into_iter().collect(),
         done: Vec::new(),
     })
+}
+
+/// The draft on the database seen from `after`.
+fn remaining(
+    runner: &Runner<'_>,
+    history: &History,
+    after: &BTreeSet<RevisionId>,
+) -> Result<Option<StandingDraft>, EngineError> {
+    if runner.draft_text.is_none() {
+        return Ok(None);
+    }
+    let Ok(standing) = runner.schema(history) else {
+        return Ok(None);
+    };
+    let head = history.schema_at(after).map_err(replay_error)?;
+    StandingDraft::between(after, &head, &standing, &Decisions::default(), &[])
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use dazzle_db::{SessionOptions, table_names, version};
+use dazzle_db::{SessionOptions, table_names};
 use dazzle_history::{RevisionId, Target};
 use dazzle_ops::Operation;
 
 use crate::current::{look, recorded_heads};
+use crate::draft::recorded_draft;
 use crate::error::database_error;
 use crate::revision::{Request, unplanned};
 use crate::runner::{check_known, edited_revisions};
@@ -28,10 +29,10 @@ pub struct Status {
     pub pending: Vec<RevisionId>,
     /// Applied revisions whose files were edited since.
     pub edited: Vec<RevisionId>,
+    /// What dev mode did to the database and no revision holds.
+    pub draft: Vec<Operation>,
     /// What the DSL asks for and no revision holds.
     pub unwritten: Vec<Operation>,
-    /// Whether a draft of dev mode stands on the database.
-    pub has_draft: bool,
     /// What somebody changed behind history's back; none where the database has no history.
     pub drift: Option<DriftSummary>,
 }
@@ -59,9 +60,9 @@ impl Status {
     pub const fn is_up_to_date(&self) -> bool {
         self.pending.is_empty()
             && self.edited.is_empty()
+            && self.draft.is_empty()
             && self.unwritten.is_empty()
             && self.heads.len() < 2
-            && !self.has_draft
             && match &self.drift {
                 Some(drift) => drift.is_none(),
                 None => true,
@@ -79,17 +80,15 @@ pub async fn status(
     options: &SessionOptions,
 ) -> Result<Status, EngineError> {
     let history = Migrations::load(project)?.history;
-    let (mut at, mut has_history, mut has_draft) = (BTreeSet::new(), false, false);
-    let (mut edited, mut tables, mut drift) = (Vec::new(), Vec::new(), None);
+    let (mut at, mut has_history) = (BTreeSet::new(), false);
+    let (mut edited, mut tables, mut drift, mut draft) = (Vec::new(), Vec::new(), None, None);
     if let Some(mut session) = look(database, options).await? {
         (at, has_history) = recorded_heads(database, &mut session).await?;
         check_known(database, &history, &at)?;
         edited = edited_revisions(&mut session, &history, &at)
             .await
             .map_err(database_error(database, "reading the log"))?;
-        has_draft = version::has_draft(&mut session)
-            .await
-            .map_err(database_error(database, "reading the version table"))?;
+        draft = recorded_draft(database, &mut session, &at).await?;
         tables = table_names(&mut session)
             .await
             .map_err(database_error(database, "reading the catalogue"))?;
@@ -114,7 +113,8 @@ pub async fn status(
         Vec::new()
     } else {
         let model = ProjectModel::load(project)?;
-        unplanned(&history, &model, &Request::default())?
+        let on = draft.as_ref().map(|draft| (database, draft));
+        unplanned(&history, &model, &Request::default(), on)?
             .map(|draft| draft.revision.upgrade)
             .unwrap_or_default()
     };
@@ -125,8 +125,8 @@ pub async fn status(
         heads,
         pending,
         edited,
+        draft: draft.map(|draft| draft.operations().to_vec()).unwrap_or_default(),
         unwritten,
-        has_draft,
         drift,
     })
 }

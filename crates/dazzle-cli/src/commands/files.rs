@@ -1,50 +1,74 @@
-//! Commands that write revision files and touch no database: `revision`, `merge`.
+//! Commands that write revision files: `revision`, `merge`.
 
-use dazzle_engine::revision::{Request, draft};
-use dazzle_engine::{EngineError, Migrations, ProjectModel};
+use dazzle_engine::revise::{DraftFate, ReviseOptions, revise};
+use dazzle_engine::revision::Request;
+use dazzle_engine::{EngineError, Interrupt, ProjectModel};
 use serde_json::json;
 
 use super::movement::warn;
 use super::{Files, Outcome};
 use crate::arguments::{Merge, Revision};
+use crate::render::progress::Progress;
 use crate::render::{errors, json};
+use crate::signals::until_interrupted;
 
 /// Writes the difference as a revision.
 pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineError> {
     let (shell, project) = (files.shell, &files.project);
-    let model = ProjectModel::load(project)?;
-    warn(shell, &model);
-    let mut migrations = Migrations::load(project)?;
-    let request = Request {
-        message: flags.revision.message,
-        id: flags.revision.rev_id,
-        parent: flags.revision.head,
-        empty: flags.empty,
+    warn(shell, &ProjectModel::load(project)?);
+    let mut options = ReviseOptions {
+        request: Request {
+            message: flags.revision.message,
+            id: flags.revision.rev_id,
+            parent: flags.revision.head,
+            empty: flags.empty,
+        },
+        accept_questions: flags.yes,
+        dialects: files.dialects.clone(),
     };
-    let Some(new) = draft(&migrations.history, &model, &request, &files.dialects)? else {
+    let written = loop {
+        let interrupt = Interrupt::new();
+        let mut progress = Progress::new(shell);
+        let mut observer = |event| progress.show(event);
+        let work = revise(
+            project,
+            files.database.as_ref(),
+            &options,
+            &files.options,
+            &interrupt,
+            &mut observer,
+        );
+        let outcome = until_interrupted(work, &interrupt).await;
+        progress.clear();
+        match outcome {
+            Err(error @ EngineError::Questions(_)) if shell.can_ask() => {
+                errors::print(shell, &error);
+                if !shell.ask("write it as drop and add?").await {
+                    return Ok(Outcome::Failed);
+                }
+                options.accept_questions = true;
+            }
+            outcome => break outcome?,
+        }
+    };
+    let Some(new) = written else {
         if shell.is_json() {
-            shell.value(&json!({ "written": null }));
+            shell.value(&json!({ "written": null, "draft": null }));
         } else {
             shell.line("nothing to write: history holds everything that the DSL says");
         }
         return Ok(Outcome::Done);
     };
-    if !new.questions.is_empty() && !flags.yes {
-        let error = EngineError::Questions(new.questions);
-        if !shell.can_ask() {
-            return Err(error);
-        }
-        errors::print(shell, &error);
-        if !shell.ask("write it as drop and add?").await {
-            return Ok(Outcome::Failed);
-        }
-    }
-    let path = migrations.add(project, &new.revision)?;
-    let path = project.display_path(&path);
+    let path = project.display_path(&new.path);
     if shell.is_json() {
         let operations: Vec<_> = new.revision.upgrade.iter().map(json::operation).collect();
         shell.value(&json!({
             "written": { "path": path, "revision": json::revision(&new.revision), "upgrade": operations },
+            "draft": match &new.draft {
+                DraftFate::None => json!(null),
+                DraftFate::IsRevision => json!({ "is_revision": true, "remaining": [] }),
+                DraftFate::Remains(left) => json!({ "is_revision": false, "remaining": left }),
+            },
         }));
         return Ok(Outcome::Done);
     }
@@ -57,6 +81,16 @@ pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineE
         ));
     }
     shell.item("wrote", path);
+    match &new.draft {
+        DraftFate::None => {}
+        DraftFate::IsRevision => shell.line("the database is there already: its draft is this revision now"),
+        DraftFate::Remains(left) => {
+            shell.line("the draft on the database differs; `dazzle db upgrade` will still have to:");
+            for operation in left {
+                shell.line(format_args!("  {operation}"));
+            }
+        }
+    }
     Ok(Outcome::Done)
 }
 

@@ -8,9 +8,10 @@ mod log;
 mod movement;
 mod project;
 mod report;
+mod serve;
 mod verify;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -46,12 +47,19 @@ pub async fn run(arguments: Arguments) -> ExitCode {
             let shell = Shell::new(flags.json);
             (
                 shell,
-                find(folder).and_then(|project| project::check(shell, &project)),
+                find(&folder).and_then(|project| project::check(shell, &project)),
+            )
+        }
+        Command::Serve(flags) => {
+            let shell = Shell::new(false);
+            (
+                shell,
+                serve::local(shell, &folder, flags.database_url.as_deref()).await,
             )
         }
         Command::Guard(flags) => {
             let shell = Shell::new(flags.json);
-            (shell, guard::guard(shell, find(folder), &flags).await)
+            (shell, guard::guard(shell, find(&folder), &flags).await)
         }
         Command::Db(database) => {
             let shell = Shell::new(wants_json(&database.command));
@@ -74,9 +82,9 @@ pub async fn run(arguments: Arguments) -> ExitCode {
     ExitCode::from(code)
 }
 
-fn find(folder: PathBuf) -> Result<Project, EngineError> {
+fn find(folder: &Path) -> Result<Project, EngineError> {
     Project::find(
-        &folder,
+        folder,
         std::env::vars_os().filter_map(|(name, value)| {
             // A variable that is not text is none that Dazzle reads.
             Some((name.into_string().ok()?, value.into_string().ok()?))
@@ -92,6 +100,10 @@ pub struct Files {
     pub project: Project,
     /// What new revisions must be possible on: the database's dialect where one is configured, else all.
     pub dialects: Vec<Dialect>,
+    /// The local database, which may have a draft.
+    pub database: Option<DatabaseTarget>,
+    /// How runs behave.
+    pub options: RunOptions,
 }
 
 /// The surroundings of a command that looks at a database or changes it.
@@ -152,7 +164,7 @@ impl Surroundings {
     fn files(self, dialect: Option<Dialect>) -> Result<Files, EngineError> {
         let project = self.project?;
         let database = DatabaseTarget::resolve(&project, self.url.as_deref());
-        let dialects = match (dialect, database) {
+        let dialects = match (dialect, &database) {
             (Some(dialect), _) => vec![dialect],
             (None, Ok(database)) => vec![database.dialect()],
             (None, Err(_)) => Dialect::ALL.to_vec(),
@@ -161,6 +173,8 @@ impl Surroundings {
             shell: self.shell,
             project,
             dialects,
+            database: database.ok(),
+            options: self.options,
         })
     }
 
@@ -208,7 +222,7 @@ async fn database_command(
 ) -> Result<Outcome, EngineError> {
     let all = Surroundings {
         shell,
-        project: find(folder.clone()),
+        project: find(&folder),
         folder,
         url: arguments.database_url,
         options: RunOptions {

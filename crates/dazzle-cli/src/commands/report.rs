@@ -31,8 +31,8 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
             "heads": json::ids(&status.heads),
             "pending": json::ids(&status.pending),
             "edited": json::ids(&status.edited),
+            "draft": status.draft.iter().map(json::operation).collect::<Vec<_>>(),
             "unwritten": status.unwritten.iter().map(json::operation).collect::<Vec<_>>(),
-            "draft": status.has_draft,
             "drift": status.drift.as_ref().map(|drift| json!({
                 "differences": drift.differences,
                 "undecided": drift.undecided,
@@ -53,6 +53,9 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
             format_args!("{revision} was changed after it was applied"),
         );
     }
+    for operation in &status.draft {
+        shell.item("draft", operation.summary());
+    }
     for operation in &status.unwritten {
         shell.item("unwritten", operation.summary());
     }
@@ -70,8 +73,8 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
         "up to date"
     } else if status.drift.as_ref().is_some_and(|drift| !drift.is_none()) {
         "see the drift with `dazzle db verify`"
-    } else if status.unwritten.is_empty() && status.pending.is_empty() {
-        "a draft of dev mode stands on the database"
+    } else if !status.draft.is_empty() && !status.unwritten.is_empty() {
+        "make the draft a revision with `dazzle db revision`, or take it off with `dazzle db upgrade`"
     } else if status.unwritten.is_empty() {
         "run `dazzle db upgrade`"
     } else {
@@ -91,9 +94,12 @@ fn summary(status: &Status) -> String {
         }
         Some(drift) => format!("drift: {}", counted(drift.differences.len(), "difference")),
     };
-    let draft = if status.has_draft { "a draft" } else { "no draft" };
+    let draft = match status.draft.len() {
+        0 => String::new(),
+        number => format!("draft: {}; ", counted(number, "operation")),
+    };
     format!(
-        "at {}; {} pending; {} unwritten; {draft}; {drift}",
+        "at {}; {} pending; {draft}{} unwritten; {drift}",
         place(&status.current),
         status.pending.len(),
         counted(status.unwritten.len(), "operation"),

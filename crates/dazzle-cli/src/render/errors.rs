@@ -85,7 +85,12 @@ fn hint(error: &EngineError) -> Option<String> {
         EngineError::Refused { hint, .. } => return Some(hint.clone()),
         EngineError::Target(error) => return error.help().map(ToOwned::to_owned),
         EngineError::Plan { source, .. } | EngineError::Unplannable { source } => return source.help(),
-        EngineError::NotReverted { source, .. } => return obstacle_hint(source, Direction::Upgrade),
+        EngineError::DraftKept { source, .. } if matches!(**source, Obstacle::Consent(_)) => {
+            "keep it as a revision with `dazzle db revision`, or pass `--allow-destructive` if the data may go"
+        }
+        EngineError::NotReverted { source, .. }
+        | EngineError::NotDrafted { source, .. }
+        | EngineError::DraftKept { source, .. } => return obstacle_hint(source, Direction::Upgrade),
         EngineError::Catalogue { .. } => "please report this, with the version of the server",
         EngineError::Diff(_) | EngineError::Irreversible(_) => return None,
         EngineError::Run {

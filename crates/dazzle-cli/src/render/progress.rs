@@ -81,6 +81,15 @@ impl Progress {
                     self.shell.item("removed", path);
                 }
             }
+            Event::DraftTakenOff { operations } => {
+                self.clear();
+                if !self.shell.is_json() {
+                    self.shell.item("draft", "taken off");
+                    for operation in operations {
+                        self.shell.line(format_args!("          {operation}"));
+                    }
+                }
+            }
             Event::RevisionDone {
                 revision,
                 message,

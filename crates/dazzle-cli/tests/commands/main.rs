@@ -22,4 +22,5 @@ mod project;
 mod reporting;
 mod reset;
 mod revision;
+mod serve;
 mod shapes;

@@ -50,6 +50,8 @@ pub enum Direction {
     Adopt,
     /// What somebody changed behind history's back was undone; the version stays.
     Revert,
+    /// A difference to the DSL was applied that no revision holds yet, or taken back; the version stays.
+    Draft,
 }
 
 /// How an attempt ended.
@@ -66,13 +68,14 @@ pub enum Outcome {
 }
 
 impl Direction {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Upgrade,
         Self::Downgrade,
         Self::Stamp,
         Self::Baseline,
         Self::Adopt,
         Self::Revert,
+        Self::Draft,
     ];
 
     /// The word in the table.
@@ -85,6 +88,7 @@ impl Direction {
             Self::Baseline => "baseline",
             Self::Adopt => "adopt",
             Self::Revert => "revert",
+            Self::Draft => "draft",
         }
     }
 }

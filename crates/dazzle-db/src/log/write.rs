@@ -138,7 +138,7 @@ fn was_committed(row: &LogRow, heads: &BTreeSet<String>) -> bool {
     row.revision.as_ref().is_some_and(|revision| match row.direction {
         Direction::Upgrade | Direction::Baseline | Direction::Adopt => heads.contains(revision),
         Direction::Downgrade => !heads.contains(revision),
-        Direction::Stamp | Direction::Revert => false,
+        Direction::Stamp | Direction::Revert | Direction::Draft => false,
     })
 }
 

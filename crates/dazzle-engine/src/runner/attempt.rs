@@ -7,7 +7,7 @@ use dazzle_db::{DatabaseError, Kind, version};
 use dazzle_history::RevisionId;
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Schema};
-use dazzle_sql::{Action, PlanError, Step, losses, plan_chunk};
+use dazzle_sql::{Action, Loss, PlanError, Step, losses, plan_chunk, plan_offline};
 
 use super::Runner;
 use super::recorded::read_facts;
@@ -54,6 +54,10 @@ pub(super) struct Work<'a> {
     pub(super) before: &'a Schema,
     /// The heads that are recorded with them.
     pub(super) heads_after: &'a BTreeSet<RevisionId>,
+    /// The draft that is recorded with them.
+    pub(super) draft_after: Option<&'a str>,
+    /// What of it would lose data, where somebody knows that better than the operations tell.
+    pub(super) losses: Option<&'a [Loss]>,
     /// Whether a person allowed this work to lose data.
     pub(super) is_consented: bool,
 }
@@ -99,6 +103,8 @@ impl Runner<'_> {
             operations,
             before,
             heads_after,
+            draft_after,
+            losses: known,
             is_consented,
         } = *work;
         self.session.begin().await.map_err(Obstacle::Database)?;
@@ -110,12 +116,17 @@ impl Runner<'_> {
             .iter()
             .map(String::as_str)
             .eq(self.heads.iter().map(RevisionId::as_str));
-        if !unmoved {
+        let draft = version::read_draft(&mut self.session)
+            .await
+            .map_err(Obstacle::Database)?;
+        if !unmoved || draft != self.draft_text {
             return Err(Obstacle::Moved.into());
         }
         let was_as_recorded = self.is_as_recorded().await?;
         if !self.options.allow_destructive && !is_consented {
-            self.ask_consent(operations, before).await?;
+            let dialect = self.session.dialect();
+            let losses = known.map_or_else(|| losses(dialect, operations, before), <[Loss]>::to_vec);
+            self.ask_consent(losses).await?;
         }
         let dangling = self.dangling_references().await?;
         let schema = self.run_operations(operations, before, ran).await?;
@@ -132,13 +143,18 @@ impl Runner<'_> {
             .difference(&self.heads)
             .map(RevisionId::as_str)
             .collect();
-        for statement in version::set_heads_sql(dialect, &gone, &come) {
+        let mut records = version::set_heads_sql(dialect, &gone, &come);
+        if draft.as_deref() != draft_after {
+            records.extend(version::set_draft_sql(dialect, draft_after));
+        }
+        for statement in records {
             self.session
                 .execute(&statement)
                 .await
                 .map_err(Obstacle::Database)?;
         }
-        self.mark(heads_after, was_as_recorded, operations).await?;
+        self.mark((heads_after, draft_after.is_some()), was_as_recorded, operations)
+            .await?;
         if self.interrupt.is_requested() {
             return Err(Obstacle::Interrupted.into());
         }
@@ -158,6 +174,7 @@ impl Runner<'_> {
         before: &Schema,
         ran: &mut Vec<String>,
     ) -> Result<Schema, Failure> {
+        let dialect = self.session.dialect();
         let mut schema = before.clone();
         let mut position = 0;
         while let Some(rest) = operations.get(position..).filter(|rest| !rest.is_empty()) {
@@ -167,11 +184,10 @@ impl Runner<'_> {
                 obstacle: Obstacle::Plan(error),
             })?;
             for step in &chunk.steps {
-                let at = step.operations.first().map(|index| position + index);
                 self.run_step(step, position, operations.len(), ran)
                     .await
                     .map_err(|obstacle| Failure {
-                        operation: at,
+                        operation: to_blame(dialect, step, rest, &schema, &obstacle).map(|at| position + at),
                         obstacle,
                     })?;
             }
@@ -191,10 +207,10 @@ impl Runner<'_> {
     }
 
     /// Data is lost only where a person allowed it. A drop of what holds nothing loses nothing.
-    async fn ask_consent(&mut self, operations: &[Operation], before: &Schema) -> Result<(), Failure> {
+    async fn ask_consent(&mut self, losses: Vec<Loss>) -> Result<(), Failure> {
         let mut found = Vec::new();
         let mut first = None;
-        for loss in losses(self.session.dialect(), operations, before) {
+        for loss in losses {
             let rows = self.number(&loss.count).await?;
             if rows > 0 {
                 first.get_or_insert(loss.operation);
@@ -370,4 +386,37 @@ impl Runner<'_> {
             })
             .collect())
     }
+}
+
+/// Which of `operations`, of which `step` carries out several, the obstacle belongs to; the first where it cannot be
+/// told.
+fn to_blame(
+    dialect: Dialect,
+    step: &Step,
+    operations: &[Operation],
+    before: &Schema,
+    obstacle: &Obstacle,
+) -> Option<usize> {
+    let first = step.operations.first().copied();
+    let Obstacle::Rows { message, .. } = obstacle else {
+        return first;
+    };
+    if step.operations.len() < 2 {
+        return first;
+    }
+    let mut schema = before.clone();
+    for (at, operation) in operations.iter().enumerate() {
+        let one = std::slice::from_ref(operation);
+        let asks = |step: Step| step.prechecks.iter().any(|it| it.message == *message);
+        if step.operations.contains(&at)
+            && plan_offline(dialect, one, &schema, None)
+                .unwrap_or_default()
+                .into_iter()
+                .any(asks)
+        {
+            return Some(at);
+        }
+        operation.apply(&mut schema).ok()?;
+    }
+    first
 }

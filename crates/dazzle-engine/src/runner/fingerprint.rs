@@ -72,18 +72,27 @@ impl Runner<'_> {
         let now = read(&mut self.session, &self.ignore).await?;
         Ok(match mark::read_mark(&mut self.session).await? {
             Some(mark) => {
-                now == mark.fingerprint && mark.heads.iter().map(String::as_str).eq(ids(&self.heads))
+                now == mark.fingerprint
+                    && mark
+                        .heads
+                        .iter()
+                        .map(String::as_str)
+                        .eq(standing(&self.heads, self.draft_text.is_some()))
             }
             // A database on which nothing is to be and nothing is.
-            None => self.heads.is_empty() && now == fingerprint(self.session.dialect(), &[], &self.ignore),
+            None => {
+                self.heads.is_empty()
+                    && self.draft_text.is_none()
+                    && now == fingerprint(self.session.dialect(), &[], &self.ignore)
+            }
         })
     }
 
-    /// Records the fingerprint for `heads` in the transaction that moves them, if it is known that the catalogue is
-    /// as history says; else takes the old one away.
+    /// Records the fingerprint for `heads` (and a draft) in the transaction that moves them, if it is known that the
+    /// catalogue is as they say; else takes the old one away.
     pub(super) async fn mark(
         &mut self,
-        heads: &BTreeSet<RevisionId>,
+        (heads, has_draft): (&BTreeSet<RevisionId>, bool),
         was_as_recorded: bool,
         operations: &[Operation],
     ) -> Result<(), Obstacle> {
@@ -93,7 +102,7 @@ impl Runner<'_> {
         } else {
             None
         };
-        let heads: Vec<&str> = ids(heads).collect();
+        let heads: Vec<&str> = standing(heads, has_draft).collect();
         for statement in mark::set_mark_sql(self.session.dialect(), &heads, taken.as_deref()) {
             self.session.execute(&statement).await?;
         }
@@ -143,11 +152,15 @@ impl Runner<'_> {
         self.session.begin().await?;
         let outcome = async {
             let recorded = version::read_heads(&mut self.session).await?.into_heads();
-            let is_unmoved = recorded.iter().map(String::as_str).eq(ids(&self.heads));
+            let is_unmoved = recorded
+                .iter()
+                .map(String::as_str)
+                .eq(self.heads.iter().map(RevisionId::as_str))
+                && version::read_draft(&mut self.session).await? == self.draft_text;
             if !is_unmoved || read(&mut self.session, &self.ignore).await? != taken {
                 return Ok(());
             }
-            let heads: Vec<&str> = ids(&self.heads).collect();
+            let heads: Vec<&str> = standing(&self.heads, self.draft_text.is_some()).collect();
             for statement in mark::set_mark_sql(self.session.dialect(), &heads, Some(taken)) {
                 self.session.execute(&statement).await?;
             }
@@ -164,6 +177,8 @@ impl Runner<'_> {
     }
 }
 
-fn ids(heads: &BTreeSet<RevisionId>) -> impl Iterator<Item = &str> {
-    heads.iter().map(RevisionId::as_str)
+/// What the fingerprint is for: the heads, and the draft where there is one.
+fn standing(heads: &BTreeSet<RevisionId>, has_draft: bool) -> impl Iterator<Item = &str> {
+    let draft = has_draft.then_some(mark::WITH_DRAFT);
+    draft.into_iter().chain(heads.iter().map(RevisionId::as_str))
 }

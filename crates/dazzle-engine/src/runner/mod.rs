@@ -4,6 +4,7 @@
 //! written outside of it, before and after, so that failures and crashes are on record too.
 
 mod attempt;
+mod drafting;
 mod fingerprint;
 mod record;
 mod recorded;
@@ -17,10 +18,12 @@ use dazzle_history::{Direction, History, Revision, RevisionId, checksum};
 use dazzle_ops::Operation;
 use dazzle_schema::Schema;
 
+use crate::draft::in_the_way;
 use crate::error::{database_error, replay_error, with_causes};
 use crate::{DatabaseTarget, EngineError, Event, Interrupt, Observer, Obstacle};
 
 use attempt::{Failure, Work};
+pub(crate) use drafting::{Drafting, Setback};
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use recorded::{check_known, edited, edited_revisions, heads_of, read_facts};
 
@@ -66,6 +69,8 @@ pub(crate) struct Runner<'a> {
     pub session: Session,
     /// The heads the database is at.
     pub heads: BTreeSet<RevisionId>,
+    /// The draft on the database, as it is recorded.
+    pub draft_text: Option<String>,
     /// The revisions that this run has gone through.
     pub done: Vec<RevisionId>,
     /// Whether Dazzle's own tables are known to be there.
@@ -110,6 +115,9 @@ impl<'a> Runner<'a> {
         let recorded = version::read_heads(&mut session)
             .await
             .map_err(failed("reading the version table"))?;
+        let draft_text = version::read_draft(&mut session)
+            .await
+            .map_err(failed("reading the version table"))?;
         let crashed = log::log_crashed(&mut session)
             .await
             .map_err(failed("reading the log"))?;
@@ -126,6 +134,7 @@ impl<'a> Runner<'a> {
             observer,
             session,
             heads,
+            draft_text,
             done: Vec::new(),
             has_tables: false,
             ignore: Vec::new(),
@@ -179,14 +188,18 @@ impl<'a> Runner<'a> {
         direction: Direction,
     ) -> Result<(), EngineError> {
         let mut schema = history.schema_at(&self.heads).map_err(replay_error)?;
+        if let Some(draft) = self.draft()? {
+            return match direction {
+                Direction::Upgrade => self.run_over_draft(history, revisions).await,
+                Direction::Downgrade => Err(in_the_way(
+                    self.target,
+                    &draft,
+                    "a downgrade begins at a revision",
+                )),
+            };
+        }
         for (position, revision) in revisions.iter().enumerate() {
-            if self.interrupt.is_requested() {
-                return Err(EngineError::Stopped {
-                    target: self.target.url.to_string(),
-                    done: self.done.clone(),
-                    at: self.heads.iter().cloned().collect(),
-                });
-            }
+            self.stop_if_asked()?;
             (self.observer)(Event::RevisionStarted {
                 revision: revision.id.clone(),
                 message: revision.message.clone(),
@@ -195,6 +208,18 @@ impl<'a> Runner<'a> {
                 total: revisions.len(),
             });
             schema = self.run_one(history, revision, direction, &schema).await?;
+        }
+        Ok(())
+    }
+
+    /// Between two revisions.
+    fn stop_if_asked(&self) -> Result<(), EngineError> {
+        if self.interrupt.is_requested() {
+            return Err(EngineError::Stopped {
+                target: self.target.url.to_string(),
+                done: self.done.clone(),
+                at: self.heads.iter().cloned().collect(),
+            });
         }
         Ok(())
     }
@@ -213,6 +238,8 @@ impl<'a> Runner<'a> {
             operations: revision.operations(direction),
             before,
             heads_after: &heads_after,
+            draft_after: None,
+            losses: None,
             is_consented: self.options.consented.contains(&revision.id),
         };
         let heading = Heading {
@@ -263,11 +290,13 @@ impl<'a> Runner<'a> {
         before: &Schema,
         is_consented: bool,
     ) -> Result<usize, EngineError> {
-        let heads = self.heads.clone();
+        let (heads, draft) = (self.heads.clone(), self.draft_text.clone());
         let work = Work {
             operations,
             before,
             heads_after: &heads,
+            draft_after: draft.as_deref(),
+            losses: None,
             is_consented,
         };
         let heading = Heading {
@@ -304,24 +333,7 @@ impl<'a> Runner<'a> {
             .await
             .map_err(database_error(self.target, "writing the log"))?;
         let mut ran = Vec::new();
-        let mut tries = 0_u32;
-        let outcome = loop {
-            ran.clear();
-            match self.attempt(work, &mut ran).await {
-                Err(failure)
-                    if failure.is_passing() && tries < MOST_RETRIES && !self.interrupt.is_requested() =>
-                {
-                    let pause = FIRST_PAUSE * 2_u32.pow(tries);
-                    tries += 1;
-                    (self.observer)(Event::Retrying {
-                        why: with_causes(&failure.obstacle),
-                        pause,
-                    });
-                    tokio::time::sleep(pause).await;
-                }
-                outcome => break outcome,
-            }
-        };
+        let outcome = self.attempt_patiently(work, &mut ran).await;
         let duration = started.elapsed();
         let statements = ran.join(";\n");
         let (word, error) = match &outcome {
@@ -343,6 +355,7 @@ impl<'a> Runner<'a> {
         match outcome {
             Ok(schema) => {
                 self.heads.clone_from(work.heads_after);
+                self.draft_text = work.draft_after.map(ToOwned::to_owned);
                 // What is committed is done, whatever the log says; the next run puts its row right.
                 if let Err(error) = written {
                     (self.observer)(Event::LogNotWritten {
@@ -357,6 +370,28 @@ impl<'a> Runner<'a> {
             }
             // On a broken connection the row stays open, and the next run finds out what became of it.
             Err(failure) => Ok(Err(failure)),
+        }
+    }
+
+    /// One piece of work, tried again while others stand in the way.
+    async fn attempt_patiently(&mut self, work: &Work<'_>, ran: &mut Vec<String>) -> Result<Schema, Failure> {
+        let mut tries = 0_u32;
+        loop {
+            ran.clear();
+            match self.attempt(work, ran).await {
+                Err(failure)
+                    if failure.is_passing() && tries < MOST_RETRIES && !self.interrupt.is_requested() =>
+                {
+                    let pause = FIRST_PAUSE * 2_u32.pow(tries);
+                    tries += 1;
+                    (self.observer)(Event::Retrying {
+                        why: with_causes(&failure.obstacle),
+                        pause,
+                    });
+                    tokio::time::sleep(pause).await;
+                }
+                outcome => return outcome,
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use dazzle_db::{DatabaseError, Kind, Session, mark, version};
 use dazzle_history::{History, Revision, RevisionId, checksum};
 
 use super::Runner;
+use crate::draft::StandingDraft;
 use crate::error::database_error;
 use crate::{EngineError, Event, Migrations, Project};
 
@@ -36,7 +37,7 @@ impl Runner<'_> {
         }
         let path = migrations.add(project, revision)?;
         let after = BTreeSet::from([revision.id.clone()]);
-        match self.record(&migrations.history, direction, &after).await {
+        match self.record(&migrations.history, direction, &after, None).await {
             Ok(()) => Ok(path),
             Err(error @ EngineError::RecordUnknown { .. }) => Err(error),
             Err(error) => {
@@ -46,8 +47,8 @@ impl Runner<'_> {
         }
     }
 
-    /// Records that the database is at `after`, with a row in the log for each revision that counts as applied
-    /// from here on.
+    /// Records that the database is at `after` and has `draft` there, with a row in the log for each revision that
+    /// counts as applied from here on.
     ///
     /// # Errors
     /// [`EngineError::RecordUnknown`] when the connection broke while it was committed; with any other error the
@@ -57,11 +58,13 @@ impl Runner<'_> {
         history: &History,
         direction: log::Direction,
         after: &BTreeSet<RevisionId>,
+        draft: Option<&StandingDraft>,
     ) -> Result<(), EngineError> {
         let from = self.heads.clone();
         let gone: Vec<&str> = from.difference(after).map(RevisionId::as_str).collect();
         let come: Vec<&str> = after.difference(&from).map(RevisionId::as_str).collect();
-        if gone.is_empty() && come.is_empty() {
+        let draft = draft.map(StandingDraft::text);
+        if gone.is_empty() && come.is_empty() && draft == self.draft_text {
             return Ok(());
         }
         self.ensure_tables().await?;
@@ -101,6 +104,9 @@ impl Runner<'_> {
         let mut statements = version::set_heads_sql(dialect, &gone, &come);
         // Whether the catalogue is as history says there is still to be found out.
         statements.extend(mark::set_mark_sql(dialect, &[], None));
+        if draft != self.draft_text {
+            statements.extend(version::set_draft_sql(dialect, draft.as_deref()));
+        }
         let outcome = in_one_transaction(session, &statements).await;
         let (word, error) = match &outcome {
             Ok(()) => (Outcome::Done, None),
@@ -122,6 +128,7 @@ impl Runner<'_> {
             }
         }
         self.heads.clone_from(after);
+        self.draft_text = draft;
         self.needs_comparison = true;
         // What is committed is done, whatever the log says; the next run puts its row right.
         if let Err(error) = written {

@@ -11,6 +11,7 @@ use dazzle_sql::alignment::Undecided;
 use super::drift;
 use crate::baseline::BaselineRequest;
 use crate::comparison::{Side, compare};
+use crate::draft::in_the_way;
 use crate::error::replay_error;
 use crate::inspection::inspect_session;
 use crate::revision::new_revision;
@@ -60,6 +61,10 @@ pub async fn adopt<'a>(
         .of_project(project);
     let mut migrations = Migrations::load(project)?;
     runner.check_against(&migrations.history).await?;
+    if let Some(draft) = runner.draft()? {
+        let what = "drift is adopted beside a revision, not beside a draft";
+        return Err(in_the_way(database, &draft, what));
+    }
     let heads = migrations.history.heads();
     if runner.heads != heads || heads.len() > 1 {
         if let Some(ahead) = already_as(&mut runner, project, &migrations, &heads).await? {

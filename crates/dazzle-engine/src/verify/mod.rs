@@ -15,7 +15,7 @@ use dazzle_sql::{Action, plan_offline};
 
 use crate::comparison::{Comparison, Side, compare};
 use crate::current::{look, recorded_heads};
-use crate::error::replay_error;
+use crate::draft::{StandingDraft, recorded_draft, standing_schema};
 use crate::inspection::{LiveDatabase, OtherTool, inspect_session};
 use crate::runner::check_known;
 use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
@@ -94,7 +94,7 @@ pub async fn verify(
 /// A database beside the revision that it is at.
 pub(crate) struct Drift {
     pub at: BTreeSet<RevisionId>,
-    /// What history says there.
+    /// What history says there, with the draft if there is one.
     pub declared: Schema,
     pub live: LiveDatabase,
     /// From history to the database.
@@ -108,14 +108,17 @@ pub(crate) async fn drift(
     session: &mut Session,
     options: &SessionOptions,
 ) -> Result<Drift, EngineError> {
-    let (at, live) = at_and_live(project, database, history, session).await?;
-    let declared = history.schema_at(&at).map_err(replay_error)?;
+    let (at, draft, live) = at_and_live(project, database, history, session).await?;
+    let declared = standing_schema(database, history, &at, draft.as_ref())?;
     let heads: Vec<&str> = at.iter().map(RevisionId::as_str).collect();
-    let label = if heads.is_empty() {
+    let mut label = if heads.is_empty() {
         "base".to_owned()
     } else {
         heads.join(", ")
     };
+    if draft.is_some() {
+        label.push_str(" with its draft");
+    }
     let comparison = compare(
         &Side::of_schema(label, declared.clone()),
         &Side::of_live(database.clone(), live.clone()),
@@ -137,16 +140,19 @@ async fn at_and_live(
     database: &DatabaseTarget,
     history: &History,
     session: &mut Session,
-) -> Result<(BTreeSet<RevisionId>, LiveDatabase), EngineError> {
+) -> Result<(BTreeSet<RevisionId>, Option<StandingDraft>, LiveDatabase), EngineError> {
     for _ in 0..MOST_LOOKS {
         let (at, has_history) = recorded_heads(database, session).await?;
         if !has_history {
             return Err(no_history(database));
         }
         check_known(database, history, &at)?;
+        let draft = recorded_draft(database, session, &at).await?;
         let live = inspect_session(session, database, &project.settings.ignore).await?;
-        if recorded_heads(database, session).await? == (at.clone(), true) {
-            return Ok((at, live));
+        if recorded_heads(database, session).await? == (at.clone(), true)
+            && recorded_draft(database, session, &at).await? == draft
+        {
+            return Ok((at, draft, live));
         }
     }
     Err(EngineError::Refused {

@@ -7,7 +7,7 @@ use dazzle_history::History;
 use super::{at_and_live, no_history};
 use crate::comparison::{Comparison, Side, compare};
 use crate::current::look;
-use crate::error::replay_error;
+use crate::draft::standing_schema;
 use crate::plan::{PlannedStep, in_words};
 use crate::runner::Runner;
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
@@ -121,8 +121,8 @@ async fn back(
     session: &mut dazzle_db::Session,
     options: &SessionOptions,
 ) -> Result<(Comparison, dazzle_sql::LiveFacts), EngineError> {
-    let (at, live) = at_and_live(project, database, history, session).await?;
-    let declared = history.schema_at(&at).map_err(replay_error)?;
+    let (at, draft, live) = at_and_live(project, database, history, session).await?;
+    let declared = standing_schema(database, history, &at, draft.as_ref())?;
     let facts = live.facts.clone();
     let comparison = compare(
         &Side::of_live(database.clone(), live),

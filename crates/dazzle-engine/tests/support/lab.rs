@@ -186,6 +186,22 @@ impl Lab {
         verified(&self.project, &self.target)
     }
 
+    /// The database is as it is known to be; its rows need not be as the DSL says.
+    pub fn verified_structure(&self) -> Result<(), String> {
+        let session = SessionOptions::default();
+        let found = block_on(verify(
+            &self.project,
+            &self.target,
+            VerifyOptions { rows: false },
+            &session,
+        ))
+        .map_err(|error| format!("verify: {}", chain(&error)))?;
+        if found.is_clean() {
+            return Ok(());
+        }
+        Err(format!("drift: {:#?}", found.drift.operations))
+    }
+
     /// The same for another database that was brought to where this project is.
     pub fn verified_elsewhere(&self, place: &Place) -> Result<(), String> {
         verified(&self.project, &target_of(place))

@@ -1,0 +1,71 @@
+//! The loop of dev mode: synchronise, wait for a change, and again.
+
+use std::path::PathBuf;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::{Synchronised, Watcher, synchronise};
+use crate::{DatabaseTarget, EngineError, Event, Interrupt, Project, RunOptions};
+
+/// Something that a person, a page or a server beside it may want to know.
+#[derive(Debug)]
+pub enum Happening {
+    /// Watching has begun.
+    Started,
+    /// These files changed; the database is brought to them next.
+    Changed(Vec<PathBuf>),
+    /// Something happened while the database was brought to the files.
+    Progress(Event),
+    /// The database is as the files say, as far as that is safe.
+    Synchronised(Box<Synchronised>),
+    /// It is as it was before: something stood in the way.
+    Failed(Box<EngineError>),
+}
+
+/// What a project is now; asked again after each change, since the settings are a file, too.
+pub type Reload<'a> = dyn Fn() -> Result<(Project, DatabaseTarget), EngineError> + 'a;
+
+/// Keeps the database in step with the files until `interrupt` is requested or nobody listens. What happens goes
+/// through `tell`; no failure ends it.
+///
+/// # Errors
+/// When the project cannot be read at the start, or is not at a desk.
+pub async fn follow(
+    reload: &Reload<'_>,
+    options: &RunOptions,
+    interrupt: &Interrupt,
+    tell: &UnboundedSender<Happening>,
+) -> Result<(), EngineError> {
+    let (project, database) = reload()?;
+    super::refuse_away_from_a_desk(&project)?;
+    let mut watcher = Watcher::new(&project);
+    tell.send(Happening::Started).ok();
+    let mut read = Ok((project, database));
+    loop {
+        let outcome = match read {
+            Ok((project, database)) => {
+                watcher.follow(&project);
+                let mut observer = |event| drop(tell.send(Happening::Progress(event)));
+                synchronise(&project, &database, options, interrupt, &mut observer).await
+            }
+            Err(error) => Err(error),
+        };
+        if interrupt.is_requested() {
+            return Ok(());
+        }
+        let happened = match outcome {
+            Ok(done) => Happening::Synchronised(Box::new(done)),
+            Err(error) => Happening::Failed(Box::new(error)),
+        };
+        if tell.send(happened).is_err() {
+            return Ok(());
+        }
+        let changed = tokio::select! {
+            changed = watcher.changed() => changed,
+            () = interrupt.requested() => return Ok(()),
+            () = tell.closed() => return Ok(()),
+        };
+        tell.send(Happening::Changed(changed)).ok();
+        read = reload();
+    }
+}
