@@ -1,9 +1,10 @@
 //! What can be typed.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
-use clap::{Args, Parser, Subcommand, value_parser};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use dazzle_engine::comparison::Rename;
 use dazzle_history::{RevisionId, RevisionRange, Target};
 use dazzle_schema::Dialect;
@@ -39,7 +40,7 @@ pub enum Command {
     Check(JsonOnly),
     /// Whether the application may start on the database; writes nothing, exits 3 when it may not
     Guard(Guard),
-    /// Keep a local database in step with the DSL while it is edited
+    /// Serve the application; at the desk the database follows the DSL, else the guard decides
     Serve(Serve),
     /// Work with the database and its history
     Db(DatabaseArguments),
@@ -65,13 +66,47 @@ pub struct Guard {
 #[derive(Debug, Args)]
 pub struct Serve {
     /// At the desk: the database follows every save, without a question; what is unsafe is left out and said
-    #[arg(long, required = true)]
+    #[arg(long)]
     pub local: bool,
 
-    /// The database; else the profile of DAZZLE_ENV, DATABASE_URL (also from .env), `[database] url`, or the
-    /// embedded SQLite file
+    /// The database; else the profile of DAZZLE_ENV, DATABASE_URL (also from .env), `[database] url`, or, at the
+    /// desk, the embedded SQLite file
     #[arg(long, value_name = "URL")]
     pub database_url: Option<String>,
+
+    /// The address to listen on; 0.0.0.0 is every one of this machine
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1",
+        conflicts_with = "local"
+    )]
+    pub host: IpAddr,
+
+    /// The port to listen on; 0 is any that is free [default: 8000, with --local the next that is free]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+
+    /// How the log is written, to stderr [default: text, with --local only what goes wrong]
+    #[arg(long, value_name = "FORM", value_enum)]
+    pub log_format: Option<LogFormat>,
+
+    /// How many seconds lie between two checks of the guard, which /readyz tells of
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = seconds(1), conflicts_with = "local")]
+    pub recheck: u64,
+
+    /// How many seconds to wait for another run on the same database to end
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = seconds(0), requires = "local")]
+    pub lock_timeout: u64,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines to read.
+    Text,
+    /// One JSON object in each line.
+    Json,
 }
 
 /// What every `db` command takes.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use dazzle_diff::{ColumnRename, Decisions, Fill, TableRename};
-use dazzle_dsl::{Completed, Diagnostic, FormerNames, Projection, Severity, SourceFile, complete};
+use dazzle_dsl::{Completed, Diagnostic, FormerNames, Model, Projection, Severity, SourceFile, complete};
 use dazzle_schema::Schema;
 
 use crate::{EngineError, Project};
@@ -25,6 +25,8 @@ pub struct ProjectModel {
     pub files: Vec<SourceFile>,
     /// What the language meant while they were read.
     pub language: dazzle_dsl::Settings,
+    /// What the DSL says.
+    pub model: Model,
     /// What the DSL asks the database to be, with hints for the diff.
     pub projection: Projection,
     /// Warnings and notes.
@@ -106,6 +108,7 @@ impl DslFiles {
         Ok(ProjectModel {
             files,
             language: language.clone(),
+            model,
             projection,
             diagnostics,
         })

@@ -27,6 +27,7 @@ mod query;
 mod render;
 mod router;
 mod serve;
+mod switch;
 
 pub use application::{Access, Application, Column, Field, LeftOut, Resource, Shape};
 pub use database::{ConnectError, Database, PoolOptions};
@@ -34,3 +35,4 @@ pub use kind::{Kind, TextRule};
 pub use options::{OptionsError, Readiness, ServerOptions};
 pub use router::router;
 pub use serve::serve;
+pub use switch::switchable;

@@ -52,7 +52,7 @@ pub async fn guard(
 }
 
 /// Each reason in one line, and what mends it in the next.
-fn print(shell: Shell, found: &Guarded) {
+pub fn print(shell: Shell, found: &Guarded) {
     let all = [("refused", &found.reasons), ("warning", &found.warnings)];
     for (word, reasons) in all {
         for reason in reasons {

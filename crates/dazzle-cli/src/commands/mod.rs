@@ -52,10 +52,7 @@ pub async fn run(arguments: Arguments) -> ExitCode {
         }
         Command::Serve(flags) => {
             let shell = Shell::new(false);
-            (
-                shell,
-                serve::local(shell, &folder, flags.database_url.as_deref()).await,
-            )
+            (shell, serve::serve(shell, &folder, &flags).await)
         }
         Command::Guard(flags) => {
             let shell = Shell::new(flags.json);

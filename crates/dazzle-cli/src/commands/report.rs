@@ -84,7 +84,7 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
     Ok(Outcome::Done)
 }
 
-/// Revision, pending, unwritten, drift, in one line.
+/// Revision, pending, unwritten, draft, drift, in one line.
 fn summary(status: &Status) -> String {
     let drift = match &status.drift {
         None => "no history".to_owned(),
@@ -95,11 +95,11 @@ fn summary(status: &Status) -> String {
         Some(drift) => format!("drift: {}", counted(drift.differences.len(), "difference")),
     };
     let draft = match status.draft.len() {
-        0 => String::new(),
-        number => format!("draft: {}; ", counted(number, "operation")),
+        0 => "no draft".to_owned(),
+        number => format!("draft: {}", counted(number, "operation")),
     };
     format!(
-        "at {}; {} pending; {draft}{} unwritten; {drift}",
+        "at {}; {} pending; {} unwritten; {draft}; {drift}",
         place(&status.current),
         status.pending.len(),
         counted(status.unwritten.len(), "operation"),

@@ -17,7 +17,14 @@ pub enum Happening {
     /// Something happened while the database was brought to the files.
     Progress(Event),
     /// The database is as the files say, as far as that is safe.
-    Synchronised(Box<Synchronised>),
+    Synchronised {
+        /// The project as it was read for this.
+        project: Box<Project>,
+        /// The database that it names now.
+        database: Box<DatabaseTarget>,
+        /// What was done.
+        done: Box<Synchronised>,
+    },
     /// It is as it was before: something stood in the way.
     Failed(Box<EngineError>),
 }
@@ -46,7 +53,9 @@ pub async fn follow(
             Ok((project, database)) => {
                 watcher.follow(&project);
                 let mut observer = |event| drop(tell.send(Happening::Progress(event)));
-                synchronise(&project, &database, options, interrupt, &mut observer).await
+                synchronise(&project, &database, options, interrupt, &mut observer)
+                    .await
+                    .map(|done| (project, database, done))
             }
             Err(error) => Err(error),
         };
@@ -54,7 +63,11 @@ pub async fn follow(
             return Ok(());
         }
         let happened = match outcome {
-            Ok(done) => Happening::Synchronised(Box::new(done)),
+            Ok((project, database, done)) => Happening::Synchronised {
+                project: Box::new(project),
+                database: Box::new(database),
+                done: Box::new(done),
+            },
             Err(error) => Happening::Failed(Box::new(error)),
         };
         if tell.send(happened).is_err() {

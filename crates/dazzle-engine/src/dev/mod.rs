@@ -12,6 +12,5 @@ pub(crate) mod withheld;
 
 pub use follow::{Happening, Reload, follow};
 pub use left_out::{LeftOut, Reason};
-use synchronise::refuse_away_from_a_desk;
-pub use synchronise::{Synchronised, synchronise};
+pub use synchronise::{Synchronised, refuse_away_from_a_desk, synchronise};
 pub use watcher::Watcher;

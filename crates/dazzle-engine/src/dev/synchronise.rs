@@ -4,6 +4,7 @@ use dazzle_db::Kind;
 use dazzle_diff::renamed;
 use dazzle_history::{Direction, History, RevisionId, Target};
 use dazzle_ops::Operation;
+use dazzle_schema::Schema;
 use dazzle_sql::Loss;
 
 use super::left_out::LeftOut;
@@ -32,6 +33,10 @@ pub struct Synchronised {
     pub left_out: Vec<LeftOut>,
     /// Where the database is: its heads; none for base.
     pub at: Vec<RevisionId>,
+    /// The tables of the database now.
+    pub schema: Schema,
+    /// The DSL that it was brought to.
+    pub model: ProjectModel,
 }
 
 /// Applies pending revisions, then the rest of the difference to the DSL as a draft. No data is lost, and nothing is
@@ -76,13 +81,19 @@ pub async fn synchronise(
         draft: draft.map(|draft| draft.operations().to_vec()).unwrap_or_default(),
         left_out,
         at: runner.heads.iter().cloned().collect(),
+        schema: runner.schema(history)?,
+        model,
     };
     runner.settle(project, history).await?;
     runner.close().await?;
     Ok(done)
 }
 
-pub(super) fn refuse_away_from_a_desk(project: &Project) -> Result<(), EngineError> {
+/// Dev mode is for a database at a desk.
+///
+/// # Errors
+/// When `DAZZLE_ENV` says otherwise, or names no environment.
+pub fn refuse_away_from_a_desk(project: &Project) -> Result<(), EngineError> {
     let mode = project.environment.mode(&project.settings)?;
     if mode.is_at_a_desk() {
         return Ok(());

@@ -5,6 +5,7 @@ mod revert;
 mod rows;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use dazzle_db::{Session, SessionOptions};
 use dazzle_diff::Decisions;
@@ -154,6 +155,7 @@ async fn at_and_live(
         {
             return Ok((at, draft, live));
         }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
     }
     Err(EngineError::Refused {
         reason: format!("another run goes on changing {}", database.url),
@@ -161,8 +163,10 @@ async fn at_and_live(
     })
 }
 
-/// How often a database is looked at while other runs move it.
-const MOST_LOOKS: usize = 5;
+/// How often a database is looked at while other runs move it, and the pause between: a run of many revisions leaves
+/// time enough sooner or later.
+const MOST_LOOKS: usize = 40;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(150);
 
 fn no_history(database: &DatabaseTarget) -> EngineError {
     EngineError::Refused {

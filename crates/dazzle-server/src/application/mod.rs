@@ -8,6 +8,7 @@ mod build;
 mod sql;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use dazzle_dsl::{Model, Naming};
@@ -33,6 +34,15 @@ pub struct LeftOut {
     pub field: Option<String>,
     /// Why, for people.
     pub reason: String,
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.field {
+            Some(field) => write!(f, "`{}`.`{field}`: {}", self.entity, self.reason),
+            None => write!(f, "`{}`: {}", self.entity, self.reason),
+        }
+    }
 }
 
 /// An entity as it is served.

@@ -1,31 +1,47 @@
-//! `dazzle serve --local`: the database follows the DSL while somebody edits it.
+//! `dazzle serve --local`: the database follows the DSL while somebody edits it, and the application is served as it is.
 
 use std::path::Path;
+use std::time::Duration;
 
 use dazzle_engine::dev::{Happening, LeftOut, Synchronised, follow};
 use dazzle_engine::{DatabaseTarget, EngineError, Interrupt, RunOptions};
 use owo_colors::OwoColorize as _;
-use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::{mpsc, watch};
 
-use super::{Outcome, find};
+use super::super::{Outcome, find};
+use super::listen;
+use super::served::Served;
+use crate::arguments::Serve;
 use crate::render::errors;
 use crate::render::progress::Progress;
 use crate::render::words::{counted, place};
 use crate::shell::Shell;
 use crate::signals::until_interrupted;
 
-/// Synchronises, watches, and says what happens, until it is interrupted.
-pub async fn local(shell: Shell, folder: &Path, url: Option<&str>) -> Result<Outcome, EngineError> {
+/// Synchronises, watches, serves, and says what happens, until it is interrupted.
+pub async fn serve(shell: Shell, folder: &Path, flags: &Serve) -> Result<Outcome, EngineError> {
     let reload = || {
         let project = find(folder)?;
-        let database = DatabaseTarget::resolve(&project, url)?;
+        let database = DatabaseTarget::resolve(&project, flags.database_url.as_deref())?;
         Ok((project, database))
     };
     let (project, database) = reload()?;
+    dazzle_engine::dev::refuse_away_from_a_desk(&project)?;
     shell.item("database", &database);
+    let listener = listen::local(flags.port).await?;
+    let link = listen::link(&listener);
     let interrupt = Interrupt::new();
-    let (tell, mut happenings) = unbounded_channel();
-    let options = RunOptions::default();
+    let (tell, mut happenings) = mpsc::unbounded_channel();
+    let (stop, mut stopped) = watch::channel(false);
+    let options = RunOptions {
+        lock_wait: Duration::from_secs(flags.lock_timeout),
+        ..RunOptions::default()
+    };
+    let mut served = Served::new();
+    let server = dazzle_server::serve(listener, served.router(), async move {
+        // The other end goes away when there is nothing to follow any more.
+        stopped.wait_for(|is_stopped| *is_stopped).await.ok();
+    });
     let work = async {
         let outcome = follow(&reload, &options, &interrupt, &tell).await;
         // The last word is heard before the end.
@@ -37,16 +53,22 @@ pub async fn local(shell: Shell, folder: &Path, url: Option<&str>) -> Result<Out
         let mut said = Vec::new();
         while let Some(happening) = happenings.recv().await {
             match happening {
-                Happening::Started => shell.talk("watching; Ctrl-C ends it"),
+                Happening::Started => {
+                    shell.item("serving", format_args!("{link}/docs"));
+                    shell.talk("watching the DSL; Ctrl-C ends it");
+                }
                 Happening::Changed(paths) => {
                     for path in paths {
                         shell.item("changed", project.display_path(&path));
                     }
                 }
                 Happening::Progress(event) => progress.show(event),
-                Happening::Synchronised(done) => {
+                Happening::Synchronised { database, done, .. } => {
                     progress.clear();
                     synchronised(shell, &done, &mut said);
+                    if let Err(error) = served.follow(&database, &done).await {
+                        errors::print(shell, &error);
+                    }
                 }
                 Happening::Failed(error) => {
                     progress.clear();
@@ -54,9 +76,12 @@ pub async fn local(shell: Shell, folder: &Path, url: Option<&str>) -> Result<Out
                 }
             }
         }
+        stop.send_replace(true);
     };
-    let both = async { tokio::join!(work, show).0 };
-    until_interrupted(both, &interrupt).await?;
+    let all = async { tokio::join!(work, show, server).0 };
+    let outcome = until_interrupted(all, &interrupt).await;
+    served.close().await;
+    outcome?;
     Ok(Outcome::Done)
 }
 
