@@ -16,11 +16,15 @@ mod support;
 mod log;
 mod pooler;
 mod promises;
+mod serve;
 mod states;
 
 use dazzle_testkit::postgres::TestDatabase;
 use dazzle_testkit::{Dazzle, Output};
 use support::{BINARY, Database, Kind, Workplace};
+
+/// What the clients of the server know.
+const TOKEN: &str = "a-long-random-text";
 
 /// A workplace, and the guard of its production.
 struct Production {
@@ -44,7 +48,8 @@ impl Production {
         };
         let guard = Dazzle::new(BINARY, place.project.path())
             .env("DATABASE_URL", &url)
-            .env("DAZZLE_ENV", "production");
+            .env("DAZZLE_ENV", "production")
+            .env("DAZZLE_API_TOKEN", TOKEN);
         Self {
             place,
             guard,

@@ -1,5 +1,8 @@
 //! Every state that the guard tells apart.
 
+use dazzle_testkit::Output;
+
+use crate::support::server::Server;
 use crate::support::{BOTH, Kind, Story, TASK, TASK_WITH_DUE, Workplace, create_table, drop_table};
 use crate::{Production, deployed};
 
@@ -17,6 +20,7 @@ fn each_state_is_told_with_what_mends_it() {
             story.note(note);
             let mut output = production.guard(&[]);
             assert_eq!(output.code, code, "{note}: {output}");
+            starts_as_the_guard_says(&production, &output);
             output.stdout = output.stdout.replace(&production.url, &place.database.url());
             story.take_down(&["guard"], &output);
         };
@@ -91,6 +95,19 @@ fn each_state_is_told_with_what_mends_it() {
     }
 }
 
+/// `serve` starts where the guard passes, and else says what the guard says, with its exit code.
+#[track_caller]
+fn starts_as_the_guard_says(production: &Production, guard: &Output) {
+    if guard.code == 0 {
+        let server = Server::start(&production.guard, &[]);
+        assert_eq!(server.get("/readyz").status, 200);
+        assert_eq!(server.stop(), Some(0));
+    } else {
+        let refused = production.guard.run(["serve", "--port", "0"]);
+        assert_eq!(refused, *guard);
+    }
+}
+
 #[test]
 fn the_environment_alone_decides() {
     let production = deployed(Kind::Sqlite);
@@ -100,6 +117,15 @@ fn the_environment_alone_decides() {
     let nothing = production.guard.clone().env("DATABASE_URL", "").run(["guard"]);
     assert_eq!(nothing.code, 1, "{nothing}");
     assert!(nothing.stderr.contains("no database is configured"), "{nothing}");
+    for value in ["prod", "Production", "live"] {
+        let refused = production
+            .guard
+            .clone()
+            .env("DAZZLE_ENV", value)
+            .run(["serve", "--port", "0"]);
+        assert_eq!(refused.code, 1, "{refused}");
+        assert!(refused.stderr.contains("is no environment"), "{refused}");
+    }
 }
 
 #[test]

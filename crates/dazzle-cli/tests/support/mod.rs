@@ -4,6 +4,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod database;
+pub mod server;
 mod snapshot;
 
 use std::process::Command;

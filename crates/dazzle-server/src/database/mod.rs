@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use dazzle_db::DatabaseUrl;
 use dazzle_schema::Dialect;
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use sqlx::{Sqlite, SqlitePool};
 
 pub(crate) use failure::{Constraint, Failure};
 
@@ -28,7 +28,7 @@ pub struct Database {
 
 #[derive(Debug, Clone)]
 enum Pools {
-    Postgresql(PgPool),
+    Postgresql(postgresql::Postgresql),
     /// SQLite has one writer at a time: in a pool of one, writers of this process wait in turn instead of asking the
     /// file again and again.
     Sqlite {
@@ -87,7 +87,7 @@ pub(crate) type Row = Vec<Cell>;
 
 /// A transaction.
 pub(crate) enum Transaction {
-    Postgresql(sqlx::Transaction<'static, Postgres>),
+    Postgresql(postgresql::Transaction),
     Sqlite(sqlx::Transaction<'static, Sqlite>),
 }
 
@@ -98,7 +98,9 @@ impl Database {
     /// When there is no connection.
     pub async fn connect(url: &DatabaseUrl, options: &PoolOptions) -> Result<Self, ConnectError> {
         let pools = match url.postgresql_options() {
-            Some(target) => postgresql::connect(target, options).await.map(Pools::Postgresql),
+            Some(target) => postgresql::Postgresql::connect(target, options)
+                .await
+                .map(Pools::Postgresql),
             None => sqlite::connect(url.sqlite_path(), options)
                 .await
                 .map(|(readers, writer)| Pools::Sqlite { readers, writer }),
@@ -136,7 +138,7 @@ impl Database {
         kinds: impl Iterator<Item = &'k Kind> + Clone,
     ) -> Result<Vec<Row>, Failure> {
         match &self.pools {
-            Pools::Postgresql(pool) => postgresql::fetch(pool, statement, kinds).await,
+            Pools::Postgresql(pool) => pool.fetch(statement, kinds).await,
             Pools::Sqlite { readers, .. } => sqlite::fetch(readers, statement).await,
         }
     }
@@ -148,7 +150,7 @@ impl Database {
         kinds: impl Iterator<Item = &'k Kind> + Clone,
     ) -> Result<Vec<Row>, Failure> {
         match &self.pools {
-            Pools::Postgresql(pool) => postgresql::fetch(pool, statement, kinds).await,
+            Pools::Postgresql(pool) => pool.fetch(statement, kinds).await,
             Pools::Sqlite { writer, .. } => sqlite::fetch(writer, statement).await,
         }
     }
@@ -156,11 +158,7 @@ impl Database {
     /// Begins a transaction that will write.
     pub(crate) async fn begin(&self) -> Result<Transaction, Failure> {
         match &self.pools {
-            Pools::Postgresql(pool) => pool
-                .begin()
-                .await
-                .map(Transaction::Postgresql)
-                .map_err(|error| Failure::of(&error)),
+            Pools::Postgresql(pool) => pool.begin().await.map(Transaction::Postgresql),
             // The write lock at once, so that what is read is still true when it is acted on.
             Pools::Sqlite { writer, .. } => writer
                 .begin_with("BEGIN IMMEDIATE")
@@ -179,7 +177,7 @@ impl Transaction {
         kinds: impl Iterator<Item = &'k Kind> + Clone,
     ) -> Result<Vec<Row>, Failure> {
         match self {
-            Self::Postgresql(transaction) => postgresql::fetch(&mut **transaction, statement, kinds).await,
+            Self::Postgresql(transaction) => transaction.fetch(statement, kinds).await,
             Self::Sqlite(transaction) => sqlite::fetch(&mut **transaction, statement).await,
         }
     }
@@ -188,18 +186,16 @@ impl Transaction {
     pub(crate) async fn commit(self) -> Result<(), Failure> {
         match self {
             Self::Postgresql(transaction) => transaction.commit().await,
-            Self::Sqlite(transaction) => transaction.commit().await,
+            Self::Sqlite(transaction) => transaction.commit().await.map_err(|error| Failure::of(&error)),
         }
-        .map_err(|error| Failure::of(&error))
     }
 
     /// Undoes it.
     pub(crate) async fn roll_back(self) -> Result<(), Failure> {
         match self {
-            Self::Postgresql(transaction) => transaction.rollback().await,
-            Self::Sqlite(transaction) => transaction.rollback().await,
+            Self::Postgresql(transaction) => transaction.roll_back().await,
+            Self::Sqlite(transaction) => transaction.rollback().await.map_err(|error| Failure::of(&error)),
         }
-        .map_err(|error| Failure::of(&error))
     }
 }
 
