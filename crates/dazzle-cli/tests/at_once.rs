@@ -11,7 +11,10 @@
 
 mod support;
 
+use std::time::Duration;
+
 use dazzle_testkit::Output;
+use support::server::Server;
 use support::{BOTH, Kind, TASK, Workplace, create_table, drop_table, execute, finish, texts};
 
 /// Starts `number` processes with the same arguments as near to one another as can be, and waits for all of them.
@@ -178,5 +181,38 @@ fn looking_while_an_upgrade_runs() {
         assert_eq!(finish(run).code, 0);
         assert!(looks > 0);
         assert_eq!(place.applied(), EIGHT);
+    }
+}
+
+/// Thirty-two start at once on a database with pending revisions: one migrates, all serve. `DAZZLE_TEST_ROUNDS` sets
+/// how often (2).
+#[test]
+fn of_thirty_two_local_servers_one_migrates_and_all_serve() {
+    const SERVERS: usize = 32;
+    let rounds: usize = std::env::var("DAZZLE_TEST_ROUNDS").map_or(2, |text| text.parse().unwrap());
+    for round in 0..rounds {
+        let place = Workplace::with_three_revisions(Kind::Postgresql);
+        let servers: Vec<Server> = std::thread::scope(|scope| {
+            let starts: Vec<_> = (0..SERVERS)
+                .map(|_| scope.spawn(|| Server::start(&place.dazzle, &["--local"])))
+                .collect();
+            starts.into_iter().map(|it| it.join().unwrap()).collect()
+        });
+        for mut server in servers {
+            let is_at = server.until("now at").unwrap();
+            assert_eq!(is_at, "now at    r3; no draft", "round {round}");
+            let serves = (0..200).any(|_| {
+                std::thread::sleep(Duration::from_millis(20));
+                server.get("/api/Task").status == 200
+            });
+            assert!(serves, "round {round}: {:?}", server.said);
+            assert_eq!(server.stop(), Some(0), "round {round}");
+        }
+        // Each revision was run once, by one.
+        let runs = place
+            .database
+            .sql("SELECT revision, outcome FROM _dazzle_log ORDER BY id");
+        let done = ["r1", "r2", "r3"].map(|id| vec![Some(id.to_owned()), Some("done".to_owned())]);
+        assert_eq!(runs, done, "round {round}");
     }
 }
