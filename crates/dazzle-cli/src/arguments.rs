@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use dazzle_engine::comparison::Rename;
 use dazzle_history::{RevisionId, RevisionRange, Target};
 use dazzle_schema::Dialect;
+use dazzle_sql::casts::ColumnCast;
 
 /// Databases count in milliseconds that fit into 31 bits, and take zero for "no limit".
 const MAX_SECONDS: u64 = 2_000_000;
@@ -200,6 +201,11 @@ pub struct RevisionFlags {
     /// The revision it follows, where the history has several heads
     #[arg(long, value_name = "REV")]
     pub head: Option<String>,
+
+    /// How a column's values become those of its new type: Task.amount='round({column})', or
+    /// Task.amount@sqlite=… for one dialect; may be given many times
+    #[arg(long, value_name = "COLUMN=SQL")]
+    pub using: Vec<ColumnCast>,
 }
 
 /// What a run may do without asking, and how it reports.

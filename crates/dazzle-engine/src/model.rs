@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use dazzle_diff::{ColumnRename, Decisions, Fill, TableRename};
 use dazzle_dsl::{Completed, Diagnostic, FormerNames, Model, Projection, Severity, SourceFile, complete};
 use dazzle_schema::Schema;
+use dazzle_sql::casts::WrittenRule;
 
 use crate::{EngineError, Project};
 
@@ -31,6 +32,8 @@ pub struct ProjectModel {
     pub projection: Projection,
     /// Warnings and notes.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the project says about changes of type.
+    pub casts: Vec<WrittenRule>,
 }
 
 impl DslFiles {
@@ -111,6 +114,7 @@ impl DslFiles {
             model,
             projection,
             diagnostics,
+            casts: Vec::new(),
         })
     }
 }
@@ -121,7 +125,9 @@ impl ProjectModel {
     /// # Errors
     /// See [`DslFiles::read`] and [`DslFiles::link`].
     pub fn load(project: &Project) -> Result<Self, EngineError> {
-        DslFiles::read(project)?.link(&project.settings.language)
+        let mut model = DslFiles::read(project)?.link(&project.settings.language)?;
+        model.casts.clone_from(&project.settings.casts);
+        Ok(model)
     }
 
     /// What the DSL says, with what `there` has and the language has no words for. `decisions` name what was renamed

@@ -8,6 +8,7 @@ use dazzle_dsl::{Diagnostic, Severity};
 use dazzle_history::{History, Revision, RevisionId, checksum};
 use dazzle_ops::{Operation, reverse_all};
 use dazzle_schema::Dialect;
+use dazzle_sql::casts::{ColumnCast, WrittenCasts, settle};
 use dazzle_sql::plan_offline;
 use jiff::Timestamp;
 
@@ -26,6 +27,8 @@ pub struct Request {
     pub parent: Option<String>,
     /// Whether to make one without operations, to be written by hand.
     pub empty: bool,
+    /// How the values of columns become those of their new types.
+    pub casts: Vec<ColumnCast>,
 }
 
 /// A revision that is not written yet.
@@ -61,7 +64,7 @@ pub(crate) fn planned(
     dialects: &[Dialect],
     on: Option<(&DatabaseTarget, &StandingDraft)>,
 ) -> Result<Option<Draft>, EngineError> {
-    let Some(mut draft) = unplanned(history, model, request, on)? else {
+    let Some(mut draft) = unplanned(history, model, request, dialects, on)? else {
         return Ok(None);
     };
     let revision = &draft.revision;
@@ -88,6 +91,7 @@ pub(crate) fn unplanned(
     history: &History,
     model: &ProjectModel,
     request: &Request,
+    dialects: &[Dialect],
     on: Option<(&DatabaseTarget, &StandingDraft)>,
 ) -> Result<Option<Draft>, EngineError> {
     let parents = parents(history, request.parent.as_deref())?;
@@ -120,23 +124,54 @@ pub(crate) fn unplanned(
     if found.operations.is_empty() && !request.empty {
         return Ok(None);
     }
-    let downgrade = reverse_all(&found.operations, &before)?;
     let message = request
         .message
         .clone()
         .unwrap_or_else(|| message_for(&found.operations));
+    let downgrade = reverse_all(&found.operations, &before)?;
+    let next = after(&before, &found.operations);
+    let mut written = WrittenCasts {
+        columns: request.casts.clone(),
+        rules: model.casts.clone(),
+    };
+    refuse_unused(&written.columns, &found.operations)?;
+    let upgrade = settle(found.operations, &before, &written, dialects);
+    // What a person says about a column is said about one direction.
+    written.columns.clear();
+    let downgrade = settle(downgrade, &next, &written, dialects);
     let revision = new_revision(
         history,
         parents,
         message,
         request.id.as_ref(),
-        (found.operations, downgrade),
+        (upgrade, downgrade),
     )?;
     Ok(Some(Draft {
         revision,
         questions: found.questions,
         downgrade_trouble: None,
     }))
+}
+
+/// A cast of a column that does not change its type is a mistake that must not be passed over.
+fn refuse_unused(casts: &[ColumnCast], operations: &[Operation]) -> Result<(), EngineError> {
+    let changes = |cast: &ColumnCast| {
+        operations.iter().any(|operation| {
+            matches!(operation, Operation::AlterColumn(it)
+                if it.table == cast.table && it.column == cast.column && it.column_type.is_some())
+        })
+    };
+    match casts.iter().find(|cast| !changes(cast)) {
+        None => Ok(()),
+        Some(cast) => Err(EngineError::Refused {
+            reason: format!(
+                "there is an expression for `{}`.`{}`, but its type does not change",
+                cast.table, cast.column
+            ),
+            hint: "name the table and the column as they are after the change, or leave `--using` out"
+                .to_owned(),
+        }),
+    }
 }
 
 /// A revision that follows `parents`, with an id that the history does not have yet. Nothing is written.

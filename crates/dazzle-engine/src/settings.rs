@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dazzle_dsl::{InvariantChecks, Naming, Profile};
+use dazzle_sql::casts::WrittenRule;
 use toml::{Table, Value};
 
 /// What a project chose.
@@ -22,6 +23,8 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// `[guard] drift`: what the production guard does about drift.
     pub guard_drift: DriftPolicy,
+    /// `[[casts]]`: how values of one type become values of another.
+    pub casts: Vec<WrittenRule>,
     /// What the language means here: `[project] root`, `[schema]`.
     pub language: dazzle_dsl::Settings,
 }
@@ -156,6 +159,7 @@ impl Settings {
                     .into_iter()
                     .find(|policy| policy.as_str() == word)
             })?,
+            casts: Vec::new(),
             language: dazzle_dsl::Settings {
                 root: text_of(project, "project", "root")?,
                 naming: word(

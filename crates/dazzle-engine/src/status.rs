@@ -114,7 +114,7 @@ pub async fn status(
     } else {
         let model = ProjectModel::load(project)?;
         let on = draft.as_ref().map(|draft| (database, draft));
-        unplanned(&history, &model, &Request::default(), on)?
+        unplanned(&history, &model, &Request::default(), &[database.dialect()], on)?
             .map(|draft| draft.revision.upgrade)
             .unwrap_or_default()
     };

@@ -46,15 +46,26 @@ fn the_examples_of_the_documentation_are_read_and_fit() {
         .skip(1)
         .filter_map(|rest| rest.split("```").next())
         .collect();
-    let [head, operations] = blocks.as_slice() else {
+    let [head, operations, change_of_type] = blocks.as_slice() else {
         panic!("{} examples", blocks.len())
     };
-    let text = format!("{head}\n{operations}");
-    let revision = file::parse("docs/revision-files.md", &text).unwrap().revision;
-    assert_eq!(file::render(&revision), text);
-    let mut schema = Schema::empty();
-    apply_all(&revision.upgrade, &mut schema).unwrap();
+    let fits = |operations: &str, mut schema: Schema| {
+        let text = format!("{head}\n{operations}");
+        let revision = file::parse("docs/revision-files.md", &text).unwrap().revision;
+        assert_eq!(file::render(&revision), text);
+        apply_all(&revision.upgrade, &mut schema).unwrap();
+        schema
+    };
+    let schema = fits(operations, Schema::empty());
     assert_eq!((schema.len(), schema.views().count()), (1, 1));
+
+    let mut task = Table::new(name("Task"));
+    task.columns
+        .insert(name("due"), Column::new(name("due"), ColumnType::Integer));
+    let schema = fits(change_of_type, [task].into_iter().collect());
+    let columns = &schema.table(&name("Task")).unwrap().columns;
+    assert_eq!(columns.len(), 1);
+    assert_eq!(columns["due"].column_type, ColumnType::Date);
 }
 
 #[test]

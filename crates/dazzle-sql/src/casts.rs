@@ -2,8 +2,17 @@
 //!
 //! Each dialect has its table (`postgresql/casts.rs`, `sqlite/casts.rs`). A rule never loses data in silence:
 //! what some rows would lose is counted before anything runs.
+//!
+//! Where no table has a rule, a project or a person may have written one (`written`); where nobody has, the change
+//! goes through a new column that somebody fills (`settle`).
 
-use dazzle_schema::{ColumnType, Dialect};
+mod settle;
+mod written;
+
+use dazzle_schema::{ColumnType, Dialect, Name};
+
+pub use settle::settle;
+pub use written::{ColumnCast, ColumnCastParseError, TypePattern, WrittenCasts, WrittenRule};
 
 use crate::{postgresql, sqlite};
 
@@ -34,8 +43,9 @@ pub struct CastRule {
     /// What is wrong with those rows' value, to stand behind its name: "is longer than 50 characters". For
     /// [`CastClass::Lossy`], what is lost.
     pub problem: String,
-    /// For [`CastClass::Lossy`] and [`CastClass::Impossible`]: what to write instead.
-    pub instead: String,
+    /// For [`CastClass::Lossy`] and [`CastClass::Impossible`]: expressions that somebody may mean, in a clause
+    /// that begins with "such as", with `"column"` for the column. Empty where none is likelier than others.
+    pub suggestion: String,
 }
 
 impl CastRule {
@@ -43,6 +53,12 @@ impl CastRule {
     #[must_use]
     pub fn expression_of(&self, column: &str) -> Option<String> {
         self.expression.as_ref().map(|text| text.replace("$c", column))
+    }
+
+    /// What to write instead, for `column`.
+    #[must_use]
+    pub fn suggestion_for(&self, column: &Name) -> Option<String> {
+        (!self.suggestion.is_empty()).then(|| self.suggestion.replace("\"column\"", &column.quoted()))
     }
 
     /// The condition of the rows that stand in the way, for the value `column`, which is SQL.
@@ -57,7 +73,7 @@ impl CastRule {
             expression: None,
             bad_rows: None,
             problem: String::new(),
-            instead: String::new(),
+            suggestion: String::new(),
         }
     }
 
@@ -70,20 +86,20 @@ impl CastRule {
         }
     }
 
-    pub(crate) fn lossy(problem: impl Into<String>, instead: impl Into<String>) -> Self {
+    pub(crate) fn lossy(problem: impl Into<String>, suggestion: impl Into<String>) -> Self {
         Self {
             class: CastClass::Lossy,
             problem: problem.into(),
-            instead: instead.into(),
+            suggestion: suggestion.into(),
             ..Self::lossless()
         }
     }
 
-    pub(crate) fn impossible(instead: impl Into<String>) -> Self {
+    pub(crate) fn impossible(suggestion: impl Into<String>) -> Self {
         Self {
             class: CastClass::Impossible,
             problem: "has no conversion that means the same for everybody".to_owned(),
-            instead: instead.into(),
+            suggestion: suggestion.into(),
             ..Self::lossless()
         }
     }

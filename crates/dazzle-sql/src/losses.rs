@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use dazzle_ops::{AlterColumn, Hazard, HazardCode, Operation};
-use dazzle_schema::{Dialect, Name, Schema};
+use dazzle_schema::{Dialect, Name, Schema, sql_tokens};
 
 use crate::casts::{self, CastClass};
 use crate::prechecks;
@@ -26,7 +26,8 @@ pub struct Loss {
 
 /// What `operations` would destroy, given the schema before them: the rows of a table that is dropped, the values
 /// of a column that is dropped, the values that do not survive a type change by an author's expression (without
-/// one, a change that would lose values stops at its precheck). What the operations themselves made is left out.
+/// one, a change that would lose values stops at its precheck; so it does where its author wrote a check, and where a
+/// seam fills a new column the new values come from there). What the operations themselves made is left out.
 #[must_use]
 pub fn losses(dialect: Dialect, operations: &[Operation], before: &Schema) -> Vec<Loss> {
     let mut origins = Origins {
@@ -76,6 +77,13 @@ impl Origins<'_> {
         Some((origin, column))
     }
 
+    /// Whether the expression reads a column that these operations made: a seam filled it from the old values.
+    fn is_filled_here(&self, table: &Name, using: &str) -> bool {
+        self.columns.iter().any(|((owner, column), origin)| {
+            owner == table && origin.is_none() && sql_tokens::mentions(using, column.as_str())
+        })
+    }
+
     fn loss(&self, dialect: Dialect, operation_at: usize, operation: &Operation) -> Option<Loss> {
         let quoted = |name: &Name| quote_identifier(name.as_str());
         let (hazard, count) = match operation {
@@ -113,7 +121,10 @@ impl Origins<'_> {
             }
             Operation::AlterColumn(it) => {
                 let change = it.column_type.as_ref()?;
-                it.using.as_ref()?;
+                let using = it.using.as_ref()?.for_dialect(dialect)?;
+                if it.check.is_some() || self.is_filled_here(&it.table, using) {
+                    return None;
+                }
                 let (table, column) = self.column(&it.table, &it.column)?;
                 let rule = casts::classify(dialect, &change.from, &change.to);
                 let bad_rows = match rule.class {
@@ -125,7 +136,13 @@ impl Origins<'_> {
                     code: HazardCode::LossyCast,
                     table: it.table.clone(),
                     columns: vec![it.column.clone()],
-                    message: prechecks::cast_message(&it.table, &it.column, &rule),
+                    message: match rule.class {
+                        CastClass::Checked => prechecks::cast_message(&it.table, &it.column, &rule),
+                        _ => format!(
+                            "the values of `{}`.`{}` give way to those of an expression by hand",
+                            it.table, it.column
+                        ),
+                    },
                 };
                 let condition = bad_rows.unwrap_or_else(|| format!("{} IS NOT NULL", quoted(&column)));
                 (

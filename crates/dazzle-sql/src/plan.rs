@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dazzle_ops::{Hazard, Operation};
+use dazzle_ops::{Hazard, HazardCode, Operation};
 use dazzle_schema::{Dialect, Name, Schema};
 
 use crate::{LiveFacts, PlanError, postgresql, sqlite};
@@ -109,12 +109,32 @@ pub fn plan_offline(
         Some(facts) => facts,
         None => LiveFacts::simulated(dialect, before)?,
     };
-    match &facts {
-        LiveFacts::Postgresql => postgresql::plan(operations, before),
-        LiveFacts::Sqlite(facts) => {
-            sqlite::plan(operations, before, facts, sqlite::Texts::Simulated).map(|chunk| chunk.steps)
-        }
+    let mut steps = match &facts {
+        LiveFacts::Postgresql => postgresql::plan(operations, before)?,
+        LiveFacts::Sqlite(facts) => sqlite::plan(operations, before, facts, sqlite::Texts::Simulated)?.steps,
+    };
+    for step in &mut steps {
+        let positions = &step.operations;
+        step.hazards
+            .retain(|hazard| !is_of_own_column(hazard, positions, operations));
     }
+    Ok(steps)
+}
+
+/// Whether only a column goes that the operations made: what it held is where they brought it.
+fn is_of_own_column(hazard: &Hazard, positions: &[usize], operations: &[Operation]) -> bool {
+    let drops = |operation: &Operation| {
+        matches!(operation, Operation::DropColumn(it)
+            if it.table == hazard.table && hazard.columns.as_slice() == [it.column.name.clone()])
+    };
+    let makes = |operation: &Operation| {
+        matches!(operation, Operation::AddColumn(it)
+            if it.table == hazard.table && hazard.columns.as_slice() == [it.column.name.clone()])
+    };
+    hazard.code == HazardCode::DropColumn
+        && positions
+            .iter()
+            .any(|at| operations.get(*at).is_some_and(drops) && operations.iter().take(*at).any(makes))
 }
 
 /// Which tables are still fresh after `operation`: made by the operations before, and written by nobody yet.

@@ -1,5 +1,6 @@
 //! Prechecks: which rows stand in the way of an operation, as queries.
 
+use dazzle_ops::AlterColumn;
 use dazzle_schema::{
     Check, CheckRule, Column, Dialect, ForeignKey, Index, IndexKey, Name, Table, UniqueConstraint, sql_tokens,
 };
@@ -136,6 +137,20 @@ impl Prechecks<'_> {
             &condition,
             std::slice::from_ref(column),
             cast_message(&self.table.name, column, rule),
+        ))
+    }
+
+    /// Rows that do not meet the condition that a change asks for, where it has one for the dialect.
+    pub fn unmet(&self, it: &AlterColumn) -> Option<Precheck> {
+        let check = it.check.as_ref()?;
+        let condition = clauses::written(check.for_dialect(self.dialect))?;
+        Some(self.rows(
+            &format!("NOT ({condition})"),
+            std::slice::from_ref(&it.column),
+            format!(
+                "rows of `{}` whose `{}` does not meet the `check` of the change",
+                self.table.name, it.column
+            ),
         ))
     }
 

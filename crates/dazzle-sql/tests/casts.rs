@@ -55,7 +55,10 @@ fn every_rule_has_what_its_class_needs() {
                     assert!(rule.bad_rows.is_some() && !rule.problem.is_empty(), "{what}");
                 }
                 CastClass::Lossy | CastClass::Impossible => {
-                    assert!(rule.instead.starts_with("write `using`"), "{what}");
+                    assert!(
+                        rule.suggestion.is_empty() || rule.suggestion.starts_with("such as "),
+                        "{what}"
+                    );
                     assert!(rule.expression.is_none() && !rule.problem.is_empty(), "{what}");
                 }
             }

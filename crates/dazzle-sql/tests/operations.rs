@@ -615,7 +615,7 @@ fn what_needs_an_expression_by_hand_says_so() {
             panic!("{error}")
         };
         assert_eq!(reason, "a change from `double` to `integer` loses its fraction");
-        assert!(instead.starts_with("write `using`: "), "{instead}");
+        assert!(instead.starts_with("write `using`, such as "), "{instead}");
         let by_hand = AlterColumn {
             using: Some(SqlText::Portable("round(\"n\")".to_owned())),
             ..cast.clone()

@@ -22,6 +22,7 @@ pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineE
             id: flags.revision.rev_id,
             parent: flags.revision.head,
             empty: flags.empty,
+            casts: flags.revision.using,
         },
         accept_questions: flags.yes,
         dialects: files.dialects.clone(),

@@ -121,6 +121,7 @@ fn migrate_options(flags: RevisionFlags, accept_questions: bool) -> MigrateOptio
             id: flags.rev_id,
             parent: flags.head,
             empty: false,
+            casts: flags.using,
         },
         accept_questions,
     }

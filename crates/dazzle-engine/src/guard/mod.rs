@@ -103,7 +103,7 @@ pub async fn guard(
     // An edited file makes another history, to which the DSL says nothing.
     if heads.len() < 2
         && files_edited.is_empty()
-        && let Some(draft) = unplanned(&history, &model, &Request::default(), None)?
+        && let Some(draft) = unplanned(&history, &model, &Request::default(), &[database.dialect()], None)?
     {
         reasons.push(Reason::Unwritten {
             operations: draft.revision.upgrade.iter().map(Operation::summary).collect(),

@@ -113,8 +113,13 @@ impl Lab {
 
     /// The difference between history and DSL.
     pub fn draft(&self) -> Result<Option<Draft>, EngineError> {
+        self.draft_with(&Request::default())
+    }
+
+    /// The difference between history and DSL, as it is asked for.
+    pub fn draft_with(&self, request: &Request) -> Result<Option<Draft>, EngineError> {
         let history = Migrations::load(&self.project)?.history;
-        dazzle_engine::revision::draft(&history, &self.model()?, &Request::default(), &[self.dialect])
+        dazzle_engine::revision::draft(&history, &self.model()?, request, &[self.dialect])
     }
 
     /// Writes a revision file. What runs later is read from it.

@@ -16,6 +16,7 @@ mod keys_and_cycles;
 mod names;
 mod rebuilds;
 mod types;
+mod types_without_rule;
 
 use dazzle_engine::{EngineError, Obstacle};
 use dazzle_schema::Dialect;

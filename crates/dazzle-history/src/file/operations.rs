@@ -39,6 +39,7 @@ fn keys(word: &str) -> Option<&'static [&'static str]> {
             "collation",
             "comment",
             "using",
+            "check",
         ],
         "add_primary_key" | "drop_primary_key" => &["table", "primary_key"],
         "add_foreign_key" | "drop_foreign_key" => &["table", "foreign_key"],
@@ -206,6 +207,7 @@ fn alter_column(reader: &mut Reader<'_>, part: &Part<'_, '_>) -> Option<AlterCol
         reader.option_change(item, key, Reader::owned_text)
     });
     let using = reader.optional(part, "using", Reader::sql);
+    let check = reader.optional(part, "check", Reader::sql);
     let [table, column] = names?;
     let altered = AlterColumn {
         table,
@@ -218,6 +220,7 @@ fn alter_column(reader: &mut Reader<'_>, part: &Part<'_, '_>) -> Option<AlterCol
         collation: collation?,
         comment: comment?,
         using: using?,
+        check: check?,
     };
     if altered.is_empty() {
         let help = "write one of `type`, `nullable`, `default`, `identity`, `generated`, `collation`, `comment`, each `{ from = …, to = … }`";

@@ -85,6 +85,7 @@ pub fn operation(operation: &Operation) -> Fields<'_> {
                     .map(|it| ("comment", option_change(it, |held| text(held)))),
             );
             fields.extend(it.using.as_ref().map(|it| ("using", sql(it))));
+            fields.extend(it.check.as_ref().map(|it| ("check", sql(it))));
         }
         Operation::AddPrimaryKey(it) => {
             part(

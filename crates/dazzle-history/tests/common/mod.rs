@@ -385,7 +385,7 @@ fn alter_column() -> impl Strategy<Value = AlterColumn> {
         option::of(option_change(generated().boxed())),
         option::of(option_change(names().boxed())),
         option::of(option_change(hostile().boxed())),
-        option::of(sql()),
+        (option::of(sql()), option::of(sql())),
     )
         .prop_map(
             |(
@@ -398,7 +398,7 @@ fn alter_column() -> impl Strategy<Value = AlterColumn> {
                 generated,
                 collation,
                 comment,
-                using,
+                (using, check),
             )| {
                 let mut altered = AlterColumn {
                     table,
@@ -411,6 +411,7 @@ fn alter_column() -> impl Strategy<Value = AlterColumn> {
                     collation,
                     comment,
                     using,
+                    check,
                 };
                 if altered.is_empty() {
                     altered.nullable = Some(Change {

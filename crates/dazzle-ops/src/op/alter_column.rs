@@ -27,6 +27,8 @@ pub struct AlterColumn {
     pub comment: Option<Change<Option<String>>>,
     /// How old values become new ones, where the registry of casts has no rule or another is wanted.
     pub using: Option<SqlText>,
+    /// A condition that each row must meet before anything changes. As in a check of a table, unknown is met.
+    pub check: Option<SqlText>,
 }
 
 /// What something was and what it becomes.
@@ -72,6 +74,7 @@ impl AlterColumn {
             collation: None,
             comment: None,
             using: None,
+            check: None,
         }
     }
 
@@ -148,6 +151,7 @@ impl AlterColumn {
             collation: self.collation.clone().map(Change::swapped),
             comment: self.comment.clone().map(Change::swapped),
             using: None,
+            check: None,
         };
         let becomes_required = back.nullable.as_ref().is_some_and(|change| !change.to);
         let mut undoing = Vec::new();

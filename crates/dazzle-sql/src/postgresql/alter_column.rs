@@ -174,7 +174,10 @@ pub fn no_cast(it: &AlterColumn, rule: &casts::CastRule) -> Trouble {
     });
     Trouble::Unsupported {
         reason: format!("a change from `{from}` to `{to}` {}", rule.problem),
-        instead: rule.instead.clone(),
+        instead: match rule.suggestion_for(&it.column) {
+            Some(suggestion) => format!("write `using`, {suggestion}"),
+            None => "write `using` with the expression that makes the new values".to_owned(),
+        },
     }
 }
 

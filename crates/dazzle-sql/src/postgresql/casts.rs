@@ -35,12 +35,10 @@ pub fn classify(from: &T, to: &T) -> CastRule {
         (T::Bytes, T::Uuid) => {
             CastRule::checked("octet_length($c) <> 16", "is not 16 bytes long").by("encode($c, 'hex')::uuid")
         }
-        (T::Json, _) => CastRule::impossible(
-            "write `using`, such as `(\"column\" #>> '{}')::integer` for JSON numbers and strings",
-        ),
-        (T::Uuid | T::Bytes, _) => {
-            CastRule::impossible("write `using` with the expression that makes the new values")
+        (T::Json, _) => {
+            CastRule::impossible("such as `(\"column\" #>> '{}')::integer` for JSON numbers and strings")
         }
+        (T::Uuid | T::Bytes, _) => CastRule::impossible(""),
     }
 }
 
@@ -65,7 +63,7 @@ pub fn rewrites(from: &T, to: &T) -> bool {
 fn to_text(from: &T, to: &T) -> CastRule {
     if *from == T::Bytes {
         return CastRule::impossible(
-            "write `using`: `convert_from(\"column\", 'UTF8')` if the bytes are text, or `encode(\"column\", 'hex')`",
+            "such as `convert_from(\"column\", 'UTF8')` if the bytes are text, or `encode(\"column\", 'hex')`",
         );
     }
     let T::Varchar(length) = to else {
@@ -171,10 +169,10 @@ fn from_text(to: &T) -> CastRule {
         .by("$c::uuid"),
         T::Json => CastRule::lossy(
             "could be JSON or a plain string",
-            "write `using`: `\"column\"::jsonb` if the texts are JSON, or `to_jsonb(\"column\")` to keep them as strings",
+            "such as `\"column\"::jsonb` if the texts are JSON, or `to_jsonb(\"column\")` to keep them as strings",
         ),
         T::Bytes => CastRule::impossible(
-            "write `using`: `convert_to(\"column\", 'UTF8')`, or `decode(\"column\", 'hex')` or `'base64'`",
+            "such as `convert_to(\"column\", 'UTF8')`, or `decode(\"column\", 'hex')` or `'base64'`",
         ),
         T::Text | T::Varchar(_) | T::Native(_) => CastRule::lossless(),
     }
@@ -222,7 +220,7 @@ fn from_whole_number(from: &T, to: &T) -> CastRule {
         ),
         T::Real | T::Double => CastRule::lossless(),
         T::Boolean => CastRule::checked("$c NOT IN (0, 1)", "is neither 0 nor 1").by("$c <> 0"),
-        _ => CastRule::impossible("write `using`, such as `to_timestamp(\"column\")` for seconds since 1970"),
+        _ => CastRule::impossible("such as `to_timestamp(\"column\")` for seconds since 1970"),
     }
 }
 
@@ -284,10 +282,10 @@ fn number_to(to: &T) -> CastRule {
     if to.is_whole_number() {
         CastRule::lossy(
             "loses its fraction",
-            format!("write `using`: `trunc(\"column\")::{to}` cuts, `round(\"column\")::{to}` rounds"),
+            format!("such as `trunc(\"column\")::{to}` cuts, `round(\"column\")::{to}` rounds"),
         )
     } else {
-        CastRule::impossible("write `using` with the expression that makes the new values")
+        CastRule::impossible("")
     }
 }
 
@@ -302,7 +300,7 @@ fn from_boolean(to: &T) -> CastRule {
         T::Decimal { .. } => CastRule::lossless().by("$c::int::numeric"),
         T::Real => CastRule::lossless().by("$c::int::real"),
         T::Double => CastRule::lossless().by("$c::int::float8"),
-        _ => CastRule::impossible("write `using` with the expression that makes the new values"),
+        _ => CastRule::impossible(""),
     }
 }
 
@@ -324,18 +322,17 @@ fn from_time(from: &T, to: &T) -> CastRule {
             "has a time of day, which would be lost",
         )
         .by("($c AT TIME ZONE 'UTC')::date"),
-        (T::Timestamp, T::Time) => CastRule::lossy("loses its day", "write `using`: `\"column\"::time`"),
-        (T::TimestampTz, T::Time) => CastRule::lossy(
-            "loses its day",
-            "write `using`: `(\"column\" AT TIME ZONE 'UTC')::time`",
-        ),
-        _ => CastRule::impossible("write `using` with the expression that makes the new values"),
+        (T::Timestamp, T::Time) => CastRule::lossy("loses its day", "such as `\"column\"::time`"),
+        (T::TimestampTz, T::Time) => {
+            CastRule::lossy("loses its day", "such as `(\"column\" AT TIME ZONE 'UTC')::time`")
+        }
+        _ => CastRule::impossible(""),
     }
 }
 
 fn from_anything_to_json(from: &T) -> CastRule {
     match from {
-        T::Bytes => CastRule::impossible("write `using`: `convert_from(\"column\", 'UTF8')::jsonb`"),
+        T::Bytes => CastRule::impossible("such as `convert_from(\"column\", 'UTF8')::jsonb`"),
         _ => CastRule::lossless().by("to_jsonb($c)"),
     }
 }

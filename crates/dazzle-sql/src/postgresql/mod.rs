@@ -241,7 +241,7 @@ fn alter_column_prechecks(it: &AlterColumn, ask: &Prechecks<'_>) -> Result<Vec<P
         .using
         .as_ref()
         .and_then(|using| clauses::written(using.for_dialect(DIALECT)));
-    let mut prechecks = Vec::new();
+    let mut prechecks: Vec<Precheck> = ask.unmet(it).into_iter().collect();
     if let (Some(change), None) = (&it.column_type, &by_hand) {
         let rule = casts::classify(&change.from, &change.to);
         if rule.class == CastClass::Checked {

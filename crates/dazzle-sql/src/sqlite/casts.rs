@@ -19,9 +19,7 @@ pub fn classify(from: &T, to: &T) -> CastRule {
         // Without a type a column holds what it is given.
         (_, T::Native(spelling)) if spelling == NO_TYPE => CastRule::lossless(),
         (T::Native(spelling), T::Text | T::Varchar(_)) if spelling == NO_TYPE => from_no_type(to),
-        (T::Native(_), _) | (_, T::Native(_)) => CastRule::impossible(
-            "write `using` with the expression that makes the new values: Dazzle does not know native types",
-        ),
+        (T::Native(_), _) | (_, T::Native(_)) => CastRule::impossible(""),
         (_, T::Text | T::Varchar(_)) => to_text(from, to),
         (T::Text | T::Varchar(_), _) => from_text(to),
         (_, T::Json) => to_json(from),
@@ -53,7 +51,7 @@ pub fn classify(from: &T, to: &T) -> CastRule {
         }
         (T::Decimal { .. } | T::Real | T::Double, T::SmallInt | T::Integer | T::BigInt) => CastRule::lossy(
             "loses its fraction",
-            "write `using`: `CAST(\"column\" AS INTEGER)` cuts, `CAST(round(\"column\") AS INTEGER)` rounds",
+            "such as `CAST(\"column\" AS INTEGER)` cuts, `CAST(round(\"column\") AS INTEGER)` rounds",
         ),
         (T::Decimal { .. } | T::Real | T::Double, T::Boolean) => zero_or_one(),
         (T::Boolean, T::SmallInt | T::Integer | T::BigInt) => CastRule::lossless(),
@@ -64,7 +62,7 @@ pub fn classify(from: &T, to: &T) -> CastRule {
         (T::Boolean, T::Real | T::Double) => CastRule::lossless().by("CAST($c AS REAL)"),
         (T::Date | T::Time | T::Timestamp | T::TimestampTz, _) => from_time(from, to),
         (T::Decimal { .. } | T::Real | T::Double | T::Boolean | T::Uuid | T::Json | T::Bytes, _) => {
-            CastRule::impossible("write `using` with the expression that makes the new values")
+            CastRule::impossible("")
         }
     }
 }
@@ -84,7 +82,7 @@ fn to_text(from: &T, to: &T) -> CastRule {
     let (expression, longest) = match from {
         T::Bytes => {
             return CastRule::impossible(
-                "write `using`: `CAST(\"column\" AS TEXT)` if the bytes are text, or `hex(\"column\")`",
+                "such as `CAST(\"column\" AS TEXT)` if the bytes are text, or `hex(\"column\")`",
             );
         }
         T::Boolean => (
@@ -222,9 +220,7 @@ fn from_whole_number(from: &T, to: &T) -> CastRule {
             .by("CAST($c AS REAL)")
         }
         T::Boolean => zero_or_one(),
-        _ => CastRule::impossible(
-            "write `using`, such as `datetime(\"column\", 'unixepoch')` for seconds since 1970",
-        ),
+        _ => CastRule::impossible("such as `datetime(\"column\", 'unixepoch')` for seconds since 1970"),
     }
 }
 
@@ -239,15 +235,15 @@ fn from_time(from: &T, to: &T) -> CastRule {
         )
         .by("date($c)"),
         (T::Timestamp | T::TimestampTz, T::Time) => {
-            CastRule::lossy("loses its day", "write `using`: `time(\"column\")`")
+            CastRule::lossy("loses its day", "such as `time(\"column\")`")
         }
-        _ => CastRule::impossible("write `using` with the expression that makes the new values"),
+        _ => CastRule::impossible(""),
     }
 }
 
 fn to_json(from: &T) -> CastRule {
     match from {
-        T::Bytes => CastRule::impossible("write `using`: `CAST(\"column\" AS TEXT)` if the bytes are JSON"),
+        T::Bytes => CastRule::impossible("such as `CAST(\"column\" AS TEXT)` if the bytes are JSON"),
         T::Boolean => CastRule::lossless().by("CASE WHEN $c THEN 'true' WHEN NOT $c THEN 'false' END"),
         _ if from.is_number() => CastRule::lossless().by("CAST($c AS TEXT)"),
         _ => CastRule::lossless().by("CASE WHEN $c IS NOT NULL THEN json_quote($c) END"),

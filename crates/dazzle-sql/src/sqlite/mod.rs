@@ -350,7 +350,7 @@ impl Planner {
                         .any(|unit| unit.is_of(&it.foreign_key.references.table))
             }
             // An expression by hand must see the column as its author did.
-            Operation::AlterColumn(it) if it.using.is_some() => match unit {
+            Operation::AlterColumn(it) if it.using.is_some() || it.check.is_some() => match unit {
                 Unit::Change(change) => change.sees_column_as_it_was(&it.column),
                 Unit::Create { .. } | Unit::Ready(_) => true,
             },

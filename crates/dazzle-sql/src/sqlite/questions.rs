@@ -72,7 +72,7 @@ impl Change {
         it: &AlterColumn,
         ask: &Prechecks<'_>,
     ) -> Result<Vec<Precheck>, Trouble> {
-        let mut prechecks = Vec::new();
+        let mut prechecks: Vec<Precheck> = ask.unmet(it).into_iter().collect();
         let by_hand = it
             .using
             .as_ref()

@@ -11,8 +11,8 @@ use crate::postgresql::catalog::types::column_type;
 use crate::postgresql::types::type_sql;
 use crate::quote::quote_literal;
 
-const UNKNOWN: &str =
-    "write `using` with the expression that makes the new values: Dazzle does not know this change";
+/// Nothing is likelier than anything else.
+const UNKNOWN: &str = "";
 
 /// Names of the server's own types that stand for no type of the model; what is none of them somebody made.
 /// *Source:* manual, table 8.1, and chapter 8 for what it leaves out.

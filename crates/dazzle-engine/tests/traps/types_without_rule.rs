@@ -1,0 +1,199 @@
+//! Changes of type that nobody has a rule for: through a new column that a person fills, or by an expression.
+
+use std::path::Path;
+
+use dazzle_engine::revision::Request;
+use dazzle_engine::{EngineError, Obstacle, RunOptions};
+use dazzle_ops::Operation;
+use dazzle_schema::Dialect;
+
+use crate::support::{Lab, Place, chain};
+use crate::{made_afresh, obstacle, on_both};
+
+const NOTES: &str = "entity Task \"Task\":
+  id: uuid pk
+  note: text required
+  index note
+";
+
+const ROWS: &str = "INSERT INTO \"Task\" (\"id\", \"note\") VALUES
+  ('00000000-0000-0000-0000-000000000001', '[1]'), ('00000000-0000-0000-0000-000000000002', 'plain')";
+
+fn fill(path: &Path, sql: &[&str]) {
+    let mut text = std::fs::read_to_string(path).unwrap();
+    for sql in sql {
+        assert!(text.contains("sql = \"\"\n"), "{text}");
+        text = text.replacen("sql = \"\"\n", &format!("sql = '''{sql}'''\n"), 1);
+    }
+    std::fs::write(path, text).unwrap();
+}
+
+#[test]
+fn a_change_without_rule_waits_for_its_seam_and_goes_through_once_it_is_filled() {
+    on_both(|place, lab| {
+        lab.must_migrate_to(NOTES);
+        place.run(ROWS);
+        let before = place.catalogue();
+        let next = NOTES.replace("text", "json");
+        let path = lab.write_draft(&next).unwrap().unwrap();
+        let Obstacle::UnfilledSeam { rows, why } = obstacle(lab.upgrade(&RunOptions::default())) else {
+            panic!("no seam");
+        };
+        assert_eq!(rows, 2);
+        assert!(why.starts_with("Task.note changes from text to json"), "{why}");
+        assert_eq!(place.catalogue(), before);
+
+        // What leaves a row is told with the number left.
+        let quoted = match lab.dialect {
+            Dialect::Postgresql => "to_jsonb(\"note\")",
+            Dialect::Sqlite => "json_quote(\"note\")",
+        };
+        let some = format!("UPDATE \"Task\" SET \"note_new\" = {quoted} WHERE \"note\" = 'plain';");
+        fill(&path, &[&some]);
+        let reached = obstacle(lab.upgrade(&RunOptions::default()));
+        assert!(
+            matches!(reached, Obstacle::SeamNotReached { rows: 1, .. }),
+            "{reached:?}"
+        );
+        assert_eq!(place.catalogue(), before);
+
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replace("WHERE \"note\" = 'plain'", "")).unwrap();
+        lab.upgrade(&RunOptions::default())
+            .unwrap_or_else(|error| panic!("{}", chain(&error)));
+        assert_eq!(place.catalogue(), made_afresh(lab.dialect, &next));
+        lab.verified().unwrap();
+        let values = place.queries(&["SELECT \"note\" FROM \"Task\" ORDER BY \"id\"".to_owned()]);
+        assert_eq!(values[0][0][0].as_deref(), Some("\"[1]\""));
+        assert_eq!(values[0][1][0].as_deref(), Some("\"plain\""));
+
+        lab.downgrade("-1", &RunOptions::default()).unwrap();
+        assert_eq!(place.catalogue(), before);
+    });
+}
+
+#[test]
+fn an_empty_table_and_a_column_without_values_need_nothing_filled_in() {
+    on_both(|place, lab| {
+        let before = "entity Task \"Task\":\n  id: uuid pk\n  due: date\n";
+        let after = before.replace("date", "int");
+        lab.must_migrate_to(before);
+        place.run("INSERT INTO \"Task\" (\"id\") VALUES ('00000000-0000-0000-0000-000000000001')");
+        lab.write_draft(&after).unwrap();
+        lab.upgrade(&RunOptions::default()).unwrap();
+        assert_eq!(place.catalogue(), made_afresh(lab.dialect, &after));
+        lab.downgrade("-1", &RunOptions::default()).unwrap();
+        assert_eq!(place.catalogue(), made_afresh(lab.dialect, before));
+    });
+}
+
+#[test]
+fn a_key_takes_what_points_to_it_along() {
+    let before = "entity Part \"Part\":
+  id: uuid pk
+  whole: ref Unit
+
+entity Unit \"Unit\":
+  id: int pk
+  inside: ref Unit
+";
+    on_both(|place, lab| {
+        lab.must_migrate_to(before);
+        for statement in [
+            "INSERT INTO \"Unit\" (\"id\", \"inside\") VALUES (1, NULL), (2, 1)",
+            "INSERT INTO \"Part\" (\"id\", \"whole\") VALUES ('00000000-0000-0000-0000-00000000000a', 2), \
+             ('00000000-0000-0000-0000-00000000000b', NULL)",
+        ] {
+            place.run(statement);
+        }
+        let after = before.replace("int pk", "uuid pk");
+        let path = lab.write_draft(&after).unwrap().unwrap();
+        // Only the key itself is open: what points to it follows.
+        let text = match lab.dialect {
+            Dialect::Postgresql => "('00000000-0000-0000-0000-00000000000' || \"id\")::uuid",
+            Dialect::Sqlite => "'00000000-0000-0000-0000-00000000000' || \"id\"",
+        };
+        fill(&path, &[&format!("UPDATE \"Unit\" SET \"id_new\" = {text}")]);
+        lab.upgrade(&RunOptions::default())
+            .unwrap_or_else(|error| panic!("{}", chain(&error)));
+        assert_eq!(place.catalogue(), made_afresh(lab.dialect, &after));
+        lab.verified().unwrap();
+        let two = "00000000-0000-0000-0000-000000000002";
+        assert_eq!(
+            place.value("SELECT \"whole\" FROM \"Part\" WHERE \"whole\" IS NOT NULL"),
+            two
+        );
+        assert_eq!(
+            place.value("SELECT \"inside\" FROM \"Unit\" WHERE \"inside\" IS NOT NULL"),
+            "00000000-0000-0000-0000-000000000001"
+        );
+    });
+}
+
+#[test]
+fn an_expression_for_the_column_is_written_into_the_file() {
+    on_both(|place, lab| {
+        lab.must_migrate_to(NOTES);
+        place.run(ROWS);
+        let next = NOTES.replace("text", "json");
+        lab.dsl(&next);
+        let request = |texts: &[&str]| Request {
+            casts: texts.iter().map(|text| text.parse().unwrap()).collect(),
+            ..Request::default()
+        };
+        let wrong = lab.draft_with(&request(&["Task.id={column}"])).unwrap_err();
+        assert!(matches!(wrong, EngineError::Refused { .. }), "{wrong}");
+        let casts = [
+            "Task.note@postgresql=to_jsonb({column})",
+            "Task.note@sqlite=json_quote({column})",
+        ];
+        let draft = lab.draft_with(&request(&casts)).unwrap().unwrap();
+        assert!(
+            !draft
+                .revision
+                .upgrade
+                .iter()
+                .any(|operation| matches!(operation, Operation::DataMigration(_)))
+        );
+        lab.add(&draft.revision).unwrap();
+        // Where the values come from an expression, a person allows the loss of the old ones.
+        let refused = obstacle(lab.upgrade(&RunOptions::default()));
+        assert!(matches!(refused, Obstacle::Consent(_)), "{refused:?}");
+        lab.upgrade(&crate::support::destructive()).unwrap();
+        assert_eq!(place.catalogue(), made_afresh(lab.dialect, &next));
+        assert_eq!(
+            place.value("SELECT count(*) FROM \"Task\" WHERE CAST(\"note\" AS text) = '\"plain\"'"),
+            "1"
+        );
+    });
+}
+
+#[test]
+fn the_way_back_has_a_seam_of_its_own() {
+    on_both(|place: &Place, lab: &Lab| {
+        let before = "entity Task \"Task\":\n  id: uuid pk\n  due: int\n";
+        let after = before.replace("int", "date");
+        lab.must_migrate_to(before);
+        place
+            .run("INSERT INTO \"Task\" (\"id\", \"due\") VALUES ('00000000-0000-0000-0000-000000000001', 3)");
+        let path = lab.write_draft(&after).unwrap().unwrap();
+        let (there, back) = match lab.dialect {
+            Dialect::Postgresql => ("DATE '1970-01-01' + \"due\"", "\"due\" - DATE '1970-01-01'"),
+            Dialect::Sqlite => (
+                "date('1970-01-01', \"due\" || ' days')",
+                "CAST(julianday(\"due\") - julianday('1970-01-01') AS INTEGER)",
+            ),
+        };
+        fill(
+            &path,
+            &[
+                &format!("UPDATE \"Task\" SET \"due_new\" = {there}"),
+                &format!("UPDATE \"Task\" SET \"due_new\" = {back}"),
+            ],
+        );
+        lab.upgrade(&RunOptions::default()).unwrap();
+        assert_eq!(place.value("SELECT \"due\" FROM \"Task\""), "1970-01-04");
+        lab.downgrade("-1", &RunOptions::default()).unwrap();
+        assert_eq!(place.value("SELECT \"due\" FROM \"Task\""), "3");
+    });
+}
