@@ -1,5 +1,7 @@
 //! `dazzle.toml`: the keys that Dazzle reads. All other tables are somebody else's and are left alone.
 
+mod casts;
+
 use std::collections::BTreeMap;
 
 use dazzle_dsl::{InvariantChecks, Naming, Profile};
@@ -82,6 +84,16 @@ pub enum SettingsError {
         /// The words allowed.
         allowed: &'static str,
     },
+    /// A rule for a change of type is not right.
+    #[error("line {line}, column {column}: {reason}")]
+    Cast {
+        /// The line, from 1.
+        line: usize,
+        /// The character in it, from 1.
+        column: usize,
+        /// What is wrong there, and what is expected.
+        reason: String,
+    },
     /// A key of a table that is Dazzle's alone is not known.
     #[error("unknown key `{key}`{}", .suggestion.as_ref().map(|it| format!("; did you mean `{it}`?")).unwrap_or_default())]
     UnknownKey {
@@ -159,7 +171,7 @@ impl Settings {
                     .into_iter()
                     .find(|policy| policy.as_str() == word)
             })?,
-            casts: Vec::new(),
+            casts: casts::read(text)?,
             language: dazzle_dsl::Settings {
                 root: text_of(project, "project", "root")?,
                 naming: word(

@@ -8,7 +8,7 @@ use dazzle_ops::Operation;
 use dazzle_schema::Dialect;
 
 use crate::support::{Lab, Place, chain};
-use crate::{made_afresh, obstacle, on_both};
+use crate::{made_afresh, obstacle, on_both, on_both_with};
 
 const NOTES: &str = "entity Task \"Task\":
   id: uuid pk
@@ -195,5 +195,46 @@ fn the_way_back_has_a_seam_of_its_own() {
         assert_eq!(place.value("SELECT \"due\" FROM \"Task\""), "1970-01-04");
         lab.downgrade("-1", &RunOptions::default()).unwrap();
         assert_eq!(place.value("SELECT \"due\" FROM \"Task\""), "3");
+    });
+}
+
+#[test]
+fn a_rule_of_the_project_is_used_checked_and_written_into_the_file() {
+    let settings = "
+[[casts]]
+from = 'text'
+to = 'decimal'
+using = { postgresql = \"replace({column}, ',', '.')::numeric\", sqlite = \"CAST(replace({column}, ',', '.') AS NUMERIC)\" }
+check = { postgresql = \"{column} ~ '^[0-9]+(,[0-9]{1,2})?$'\", sqlite = \"{column} NOT GLOB '*[^0-9,]*' AND {column} <> ''\" }
+";
+    let before = "entity Task \"Task\":\n  id: uuid pk\n  price: text\n";
+    let after = before.replace("text", "decimal(10,2)");
+    on_both_with(settings, |place, lab| {
+        lab.must_migrate_to(before);
+        place.run(
+            "INSERT INTO \"Task\" (\"id\", \"price\") VALUES ('00000000-0000-0000-0000-000000000001', '3,50'), \
+             ('00000000-0000-0000-0000-000000000002', 'free'), ('00000000-0000-0000-0000-000000000003', NULL)",
+        );
+        let path = lab.write_draft(&after).unwrap().unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains("using.") || text.contains("using = {"), "{text}");
+        // From here on the file alone counts.
+        let toml = lab.folder.path().join("dazzle.toml");
+        let kept = std::fs::read_to_string(&toml).unwrap();
+        std::fs::write(&toml, kept.split("[[casts]]").next().unwrap()).unwrap();
+        match obstacle(lab.upgrade(&RunOptions::default())) {
+            Obstacle::Rows { rows: 1, sample, .. } => assert_eq!(sample[0].1, "free"),
+            other => panic!("{other:?}"),
+        }
+        place.run("UPDATE \"Task\" SET \"price\" = '0' WHERE \"price\" = 'free'");
+        lab.upgrade(&RunOptions::default())
+            .unwrap_or_else(|error| panic!("{}", chain(&error)));
+        assert_eq!(
+            place
+                .value("SELECT sum(\"price\") FROM \"Task\"")
+                .trim_end_matches('0'),
+            "3.5"
+        );
+        assert_eq!(place.catalogue(), made_afresh(lab.dialect, &after));
     });
 }

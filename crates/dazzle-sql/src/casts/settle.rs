@@ -25,6 +25,9 @@ pub fn settle(
         if let Operation::AlterColumn(it) = operation
             && let (Some(change), None) = (&it.column_type, &it.using)
             && let Some((using, check)) = written.find((&it.table, &it.column), (&change.from, &change.to))
+            && dialects.iter().all(|dialect| {
+                using.for_dialect(*dialect).is_some() || has_rule(*dialect, &change.from, &change.to)
+            })
         {
             it.using = Some(using);
             it.check = check;
@@ -108,6 +111,13 @@ fn ways(operations: &[Operation], before: &Schema, dialects: &[Dialect]) -> Vec<
         }
     }
     ways
+}
+
+fn has_rule(dialect: Dialect, from: &ColumnType, to: &ColumnType) -> bool {
+    matches!(
+        classify(dialect, from, to).class,
+        CastClass::Lossless | CastClass::Checked
+    )
 }
 
 /// The types and the rule of the first dialect on which the change has none that keeps values.
