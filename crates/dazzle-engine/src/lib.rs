@@ -43,6 +43,7 @@ pub mod merge;
 pub mod migrate;
 pub mod new;
 pub mod plan;
+pub mod prove;
 pub mod pull;
 pub mod reset;
 pub mod revise;

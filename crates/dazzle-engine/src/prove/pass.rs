@@ -1,0 +1,423 @@
+//! The steps of a proof, once through, on one empty database.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use dazzle_db::SessionOptions;
+use dazzle_diff::Decisions;
+use dazzle_history::{Direction, History, Revision};
+use dazzle_ops::Operation;
+use dazzle_schema::{Name, Schema};
+use dazzle_sql::inspection::Unmodelled;
+
+use super::demands::Demands;
+use super::fates::Fates;
+use super::fill::fill;
+use super::outcome::{FailureReason, FilledTable, OpenSeam, ProofStep, Rows, StepKind, StepOutcome};
+use super::snapshot::{Changes, Snapshot};
+use crate::comparison::{Side, compare};
+use crate::error::{count, database_error};
+use crate::inspection::inspect_session;
+use crate::runner::Runner;
+use crate::{DatabaseTarget, EngineError, Event, Interrupt, Obstacle, RunOptions, rows_in_words};
+
+/// What is to be proved.
+pub struct Job<'j> {
+    /// The revision and all that comes before it, and nothing else.
+    pub history: &'j History,
+    pub revision: &'j Revision,
+    pub before: &'j Schema,
+    pub after: &'j Schema,
+    /// The tables that get rows.
+    pub concerned: &'j BTreeSet<Name>,
+    /// How many rows a table gets.
+    pub rows: u32,
+    pub statement_timeout: Duration,
+    pub interrupt: &'j Interrupt,
+}
+
+/// What one pass found.
+pub struct Pass {
+    pub steps: Vec<ProofStep>,
+    pub tables: Vec<FilledTable>,
+    pub server: String,
+    pub end: PassEnd,
+}
+
+/// How far a pass came.
+pub enum PassEnd {
+    /// There and back, or there and no way back is said to be.
+    Complete,
+    /// The upgrade stopped before anything was changed, at rows that do not fit.
+    Stopped,
+    /// It stopped at a seam that nobody filled.
+    Open(OpenSeam),
+}
+
+/// A step that failed, and those before it.
+pub struct PassFailure {
+    pub steps: Vec<ProofStep>,
+    pub step: StepKind,
+    pub reason: FailureReason,
+}
+
+/// One pass on the empty database `target`.
+pub async fn run(job: &Job<'_>, target: &DatabaseTarget, rows: Rows) -> Result<Pass, PassFailure> {
+    let mut report = Report {
+        steps: Vec::new(),
+        rows,
+        kind: StepKind::Before,
+        started: Instant::now(),
+    };
+    match steps(job, target, &mut report).await {
+        Ok((tables, server, end)) => Ok(Pass {
+            steps: report.steps,
+            tables,
+            server,
+            end,
+        }),
+        Err(reason) => Err(PassFailure {
+            steps: report.steps,
+            step: report.kind,
+            reason,
+        }),
+    }
+}
+
+/// What was done so far.
+struct Report {
+    steps: Vec<ProofStep>,
+    rows: Rows,
+    /// The step that is being done.
+    kind: StepKind,
+    started: Instant,
+}
+
+impl Report {
+    fn begin(&mut self, kind: StepKind) {
+        self.kind = kind;
+        self.started = Instant::now();
+    }
+
+    fn end(&mut self, outcome: StepOutcome, detail: impl Into<String>) {
+        self.steps.push(ProofStep {
+            kind: self.kind,
+            rows: self.rows,
+            outcome,
+            detail: detail.into(),
+            duration: self.started.elapsed(),
+        });
+    }
+}
+
+type Seen = (Vec<FilledTable>, String, PassEnd);
+
+async fn steps(job: &Job<'_>, target: &DatabaseTarget, report: &mut Report) -> Result<Seen, FailureReason> {
+    let options = RunOptions {
+        session: SessionOptions {
+            statement_timeout: Some(job.statement_timeout),
+            ..RunOptions::default().session
+        },
+        allow_destructive: true,
+        ..RunOptions::default()
+    };
+    let passed = RefCell::new(Vec::new());
+    let mut observer = |event| {
+        if let Event::SeamPassed { why } = event {
+            passed.borrow_mut().push(why);
+        }
+    };
+    let runner = Runner::open(target, &options, job.interrupt, &mut observer)
+        .await
+        .map_err(FailureReason::Scratch)?;
+    let mut scene = Scene {
+        job,
+        target,
+        runner,
+        passed: &passed,
+        report,
+    };
+    let outcome = scene.play().await;
+    scene.runner.close().await.map_err(FailureReason::Scratch)?;
+    outcome
+}
+
+/// A pass while it goes on.
+struct Scene<'a, 'r> {
+    job: &'a Job<'a>,
+    target: &'r DatabaseTarget,
+    runner: Runner<'r>,
+    /// Why the seams are there that needed nothing.
+    passed: &'a RefCell<Vec<String>>,
+    report: &'a mut Report,
+}
+
+/// How a run of the revision came out, where it did not fail.
+enum Ran {
+    Through(String),
+    Open(OpenSeam),
+    Stopped(String),
+}
+
+impl Scene<'_, '_> {
+    async fn play(&mut self) -> Result<Seen, FailureReason> {
+        let job = self.job;
+        let (revision, dialect) = (job.revision, self.target.dialect());
+
+        self.report.begin(StepKind::Before);
+        let ancestors: Vec<&Revision> = job
+            .history
+            .revisions()
+            .filter(|it| it.id != revision.id)
+            .collect();
+        self.runner
+            .run_all(job.history, &ancestors, Direction::Upgrade)
+            .await
+            .map_err(|error| self.failed(error))?;
+        let (server, _) = self
+            .runner
+            .session
+            .server_version()
+            .await
+            .map_err(database_error(self.target, "asking for the version"))
+            .map_err(FailureReason::Scratch)?;
+        let beside = self.compare_with(job.before).await?;
+        self.report.end(
+            StepOutcome::Holds,
+            format!(
+                "{} before it, {}",
+                count(ancestors.len(), "revision"),
+                count(job.before.len(), "table")
+            ),
+        );
+
+        let tables = self.fill().await?;
+        let wanted: Vec<Name> = tables.iter().map(|it| it.table.clone()).collect();
+        let snapshot = Snapshot::read(&mut self.runner.session, job.before, &wanted)
+            .await
+            .map_err(database_error(self.target, "reading the rows"))
+            .map_err(FailureReason::Scratch)?;
+
+        self.report.begin(StepKind::Upgrade);
+        match self.go(Direction::Upgrade).await? {
+            Ran::Through(detail) => self.report.end(StepOutcome::Holds, detail),
+            Ran::Stopped(detail) => {
+                self.report.end(StepOutcome::Stopped, detail);
+                return Ok((tables, server, PassEnd::Stopped));
+            }
+            Ran::Open(seam) => {
+                self.report.end(StepOutcome::Open, in_words(&seam));
+                return Ok((tables, server, PassEnd::Open(seam)));
+            }
+        }
+        self.report.begin(StepKind::Schema);
+        self.compare_with(job.after).await?;
+        self.report
+            .end(StepOutcome::Holds, count(job.after.len(), "table"));
+        self.report.begin(StepKind::Values);
+        let mut fates = Fates::of(job.before, dialect);
+        fates.follow_all(&revision.upgrade);
+        self.compare_rows(&snapshot, &fates).await?;
+
+        self.report.begin(StepKind::Downgrade);
+        if revision.downgrade.is_empty() && !revision.upgrade.is_empty() {
+            self.report
+                .end(StepOutcome::None, "the revision says no way back");
+            return Ok((tables, server, PassEnd::Complete));
+        }
+        match self.go(Direction::Downgrade).await? {
+            Ran::Through(detail) | Ran::Stopped(detail) => self.report.end(StepOutcome::Holds, detail),
+            Ran::Open(seam) => {
+                self.report.end(StepOutcome::Open, in_words(&seam));
+                return Ok((tables, server, PassEnd::Open(seam)));
+            }
+        }
+        self.report.begin(StepKind::SchemaBack);
+        let beside_back = self.compare_with(job.before).await?;
+        let left = differing(&beside, &beside_back);
+        if !left.is_empty() {
+            return Err(FailureReason::LeftBehind(left));
+        }
+        self.report
+            .end(StepOutcome::Holds, count(job.before.len(), "table"));
+        self.report.begin(StepKind::ValuesBack);
+        self.compare_rows(&snapshot, &fates.there_and_back()).await?;
+        Ok((tables, server, PassEnd::Complete))
+    }
+
+    /// Made-up rows, where there are to be any.
+    async fn fill(&mut self) -> Result<Vec<FilledTable>, FailureReason> {
+        let job = self.job;
+        if self.report.rows == Rows::None || job.concerned.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.report.begin(StepKind::Fill);
+        let demands = if self.report.rows == Rows::Any {
+            Demands::of_schema(job.before)
+        } else {
+            Demands::of_operations(job.before, &job.revision.upgrade, self.target.dialect())
+        };
+        let tables = fill(
+            &mut self.runner.session,
+            &demands,
+            job.concerned,
+            (job.revision.id.as_str(), job.rows),
+            job.interrupt,
+        )
+        .await
+        .map_err(database_error(self.target, "filling the tables"))
+        .map_err(FailureReason::Scratch)?;
+        let empty: Vec<String> = tables
+            .iter()
+            .filter(|table| table.rows == 0)
+            .map(|table| match &table.refusal {
+                Some(refusal) => format!("`{}` ({refusal})", table.table),
+                None => format!("`{}`", table.table),
+            })
+            .collect();
+        let rows: usize = tables.iter().map(|table| table.rows).sum();
+        let mut detail = format!("{} in {}", count(rows, "row"), count(tables.len(), "table"));
+        if !empty.is_empty() {
+            detail.push_str(&format!("; empty: {}", empty.join(", ")));
+        }
+        self.report.end(StepOutcome::Holds, detail);
+        Ok(tables)
+    }
+
+    /// Runs the revision as `upgrade` and `downgrade` do.
+    async fn go(&mut self, direction: Direction) -> Result<Ran, FailureReason> {
+        self.passed.borrow_mut().clear();
+        let job = self.job;
+        let outcome = self.runner.run_all(job.history, &[job.revision], direction).await;
+        let Err(error) = outcome else {
+            let seams = seams(job.revision.operations(direction));
+            let mut detail = count(job.revision.operations(direction).len(), "operation");
+            if seams > 0 {
+                let needed_nothing = self.passed.borrow().len();
+                detail.push_str(&format!(
+                    ", {} reached {} ({needed_nothing} needed nothing)",
+                    count(seams, "seam"),
+                    if seams == 1 {
+                        "its postcondition"
+                    } else {
+                        "their postconditions"
+                    },
+                ));
+            }
+            return Ok(Ran::Through(detail));
+        };
+        let EngineError::Run { source, .. } = &error else {
+            return Err(self.failed(error));
+        };
+        match &**source {
+            Obstacle::UnfilledSeam { why, rows } => Ok(Ran::Open(OpenSeam {
+                direction,
+                why: why.clone(),
+                rows: *rows,
+            })),
+            Obstacle::Rows { rows, message, .. } if direction == Direction::Upgrade => {
+                Ok(Ran::Stopped(format!(
+                    "stops before anything is changed at {}",
+                    rows_in_words(*rows, message)
+                )))
+            }
+            _ => Err(self.failed(error)),
+        }
+    }
+
+    fn failed(&self, error: EngineError) -> FailureReason {
+        let is_stop = match &error {
+            EngineError::Run { source, .. } => matches!(**source, Obstacle::Interrupted),
+            EngineError::Stopped { .. } => true,
+            _ => false,
+        };
+        if is_stop {
+            FailureReason::Stopped
+        } else {
+            FailureReason::Run(error)
+        }
+    }
+
+    /// The database must be as `declared`; gives what it has that no schema holds.
+    async fn compare_with(&mut self, declared: &Schema) -> Result<Vec<Unmodelled>, FailureReason> {
+        let live = inspect_session(&mut self.runner.session, self.target, &[])
+            .await
+            .map_err(FailureReason::Scratch)?;
+        let unmodelled = live.inspection.unmodelled.clone();
+        let comparison = compare(
+            &Side::of_schema("history", declared.clone()),
+            &Side::of_live(self.target.clone(), live),
+            &Decisions::default(),
+            &self.runner.options.session,
+        )
+        .await
+        .map_err(FailureReason::Scratch)?;
+        if comparison.operations.is_empty() {
+            return Ok(unmodelled);
+        }
+        Err(FailureReason::Schema(
+            comparison.operations.iter().map(Operation::summary).collect(),
+        ))
+    }
+
+    async fn compare_rows(&mut self, snapshot: &Snapshot, fates: &Fates) -> Result<(), FailureReason> {
+        let changes = snapshot
+            .compare(&mut self.runner.session, fates)
+            .await
+            .map_err(database_error(self.target, "reading the rows"))
+            .map_err(FailureReason::Scratch)?;
+        let Changes {
+            rows,
+            values,
+            compared,
+            compared_values,
+            thinned,
+        } = changes;
+        if !rows.is_empty() {
+            return Err(FailureReason::Rows(rows.into_iter().chain(values).collect()));
+        }
+        if !values.is_empty() {
+            return Err(FailureReason::Values(values));
+        }
+        let mut detail = format!(
+            "{} and {} kept",
+            count(compared, "row"),
+            count(compared_values, "value")
+        );
+        if thinned > 0 {
+            detail.push_str(&format!(", {} taken out as double", count(thinned, "row")));
+        }
+        self.report.end(StepOutcome::Holds, detail);
+        Ok(())
+    }
+}
+
+fn seams(operations: &[Operation]) -> usize {
+    operations
+        .iter()
+        .filter(|operation| matches!(operation, Operation::DataMigration(_)))
+        .count()
+}
+
+fn in_words(seam: &OpenSeam) -> String {
+    format!(
+        "a seam is not filled: {}; {} left",
+        seam.why,
+        rows_in_words(seam.rows, "rows")
+    )
+}
+
+/// What is there before and not after, or the other way round.
+fn differing(before: &[Unmodelled], after: &[Unmodelled]) -> Vec<String> {
+    let named = |it: &Unmodelled| match &it.table {
+        Some(table) => format!("{:?} `{}` of `{table}`", it.kind, it.name).to_lowercase(),
+        None => format!("{:?} `{}`", it.kind, it.name).to_lowercase(),
+    };
+    let missing = before.iter().filter(|it| !after.contains(it));
+    let more = after.iter().filter(|it| !before.contains(it));
+    missing
+        .map(|it| format!("{} is gone or changed", named(it)))
+        .chain(more.map(|it| format!("{} is there, and was not before", named(it))))
+        .collect()
+}

@@ -1,0 +1,14 @@
+//! Proofs on scratch databases: what is right is proved, and what is wrong is found out at the right step.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod cases;
