@@ -24,6 +24,7 @@ pub mod log;
 pub mod mark;
 mod options;
 mod postgresql;
+pub mod private_server;
 mod session;
 pub mod snapshot;
 mod sqlite;

@@ -99,6 +99,33 @@ impl DatabaseUrl {
         }
     }
 
+    /// PostgreSQL: another database of the same server. An SQLite address stays as it is.
+    #[must_use]
+    pub fn with_database(&self, name: &str) -> Self {
+        match &self.target {
+            Target::Postgresql(options) => Self {
+                shown: format!("{} (database {name})", self.shown),
+                target: Target::Postgresql(Box::new(options.as_ref().clone().database(name))),
+            },
+            Target::Sqlite(_) => self.clone(),
+        }
+    }
+
+    /// PostgreSQL: the same database, with the schema `name` in place of the one that a session would use. An SQLite
+    /// address stays as it is.
+    #[must_use]
+    pub fn with_schema(&self, name: &str) -> Self {
+        match &self.target {
+            Target::Postgresql(options) => Self {
+                shown: format!("{} (schema {name})", self.shown),
+                target: Target::Postgresql(Box::new(
+                    options.as_ref().clone().options([("search_path", name)]),
+                )),
+            },
+            Target::Sqlite(_) => self.clone(),
+        }
+    }
+
     /// The dialect of the database.
     #[must_use]
     pub fn dialect(&self) -> Dialect {

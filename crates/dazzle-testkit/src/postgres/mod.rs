@@ -1,16 +1,10 @@
 //! A private PostgreSQL server for the tests of one process.
 
-use std::ffi::OsStr;
-use std::fs::File;
-use std::io::{Read, Seek};
-use std::net::TcpListener;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
 
+use dazzle_db::private_server::{self, PrivateServer, Reach, has_programs};
 use dazzle_db::{DatabaseError, DatabaseUrl, Row, Session, SessionOptions, new_run_id};
 
 /// The folder with `initdb` and `postgres` to use.
@@ -18,16 +12,13 @@ pub const PROGRAMS_VARIABLE: &str = "DAZZLE_TEST_POSTGRES_BIN";
 /// The URL of a server to use instead, as a role that may create databases and roles.
 pub const URL_VARIABLE: &str = "DAZZLE_TEST_POSTGRES_URL";
 
-const START_LIMIT: Duration = Duration::from_secs(120);
-const PORT_TRIES: u32 = 5;
-
 /// A running server.
 #[derive(Debug)]
 pub struct PostgresServer {
     /// `postgresql://user@host:port/database` of a database that is always there.
     admin_url: String,
-    /// Kept open; the server ends when it closes.
-    _lifeline: Option<ChildStdin>,
+    /// The server, where it is our own. It ends with this process.
+    _server: Option<PrivateServer>,
 }
 
 /// A database of its own for one test, gone when the value is dropped.
@@ -51,7 +42,7 @@ pub fn server() -> &'static PostgresServer {
     SERVER.get_or_init(|| match std::env::var(URL_VARIABLE) {
         Ok(admin_url) if !admin_url.is_empty() => PostgresServer {
             admin_url,
-            _lifeline: None,
+            _server: None,
         },
         _ => PostgresServer::start(&find_programs()),
     })
@@ -71,19 +62,12 @@ impl PostgresServer {
     /// # Panics
     /// When it does not start.
     pub fn start(programs: &Path) -> Self {
-        let mut reports = Vec::new();
-        for _ in 0..PORT_TRIES {
-            match try_start(programs) {
-                Ok(server) => return server,
-                // Most likely somebody took the port between our look and the server's.
-                Err(report) => reports.push(report),
-            }
+        let server =
+            PrivateServer::start(programs, Reach::Loopback).unwrap_or_else(|error| panic!("{error}"));
+        Self {
+            admin_url: server.url_text("postgres", "postgres"),
+            _server: Some(server),
         }
-        panic!(
-            "PostgreSQL in `{}` does not start:\n{}",
-            programs.display(),
-            reports.join("\n---\n")
-        );
     }
 
     /// The URL of a database that is always there, as the superuser.
@@ -174,25 +158,7 @@ pub fn find_programs() -> PathBuf {
         );
         return folder;
     }
-    let mut versions: Vec<(u32, PathBuf)> = std::fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| {
-            Some((
-                entry.file_name().to_str()?.parse().ok()?,
-                entry.path().join("bin"),
-            ))
-        })
-        .filter(|(_, folder)| has_programs(folder))
-        .collect();
-    versions.sort();
-    let on_path = std::env::var_os("PATH");
-    let on_path = on_path
-        .iter()
-        .flat_map(std::env::split_paths)
-        .find(|folder| has_programs(folder));
-    versions.pop().map(|(_, folder)| folder).or(on_path).unwrap_or_else(|| {
+    private_server::find_programs().unwrap_or_else(|| {
         panic!(
             "PostgreSQL is not installed, and these tests need it: run `apt-get install postgresql`, or name the \
              folder of its programs in {PROGRAMS_VARIABLE}, or another server in {URL_VARIABLE}"
@@ -209,74 +175,6 @@ pub fn client_program(name: &str) -> PathBuf {
     beside_server
         .filter(|program| program.exists())
         .unwrap_or_else(|| PathBuf::from(name))
-}
-
-fn has_programs(folder: &Path) -> bool {
-    folder.join("initdb").exists() && folder.join("postgres").exists()
-}
-
-fn try_start(programs: &Path) -> Result<PostgresServer, String> {
-    let folder = tempfile::Builder::new()
-        .prefix("dazzle-pg-")
-        .tempdir()
-        .unwrap()
-        .keep();
-    // Kept open, since the script removes the folder when the server does not start.
-    let mut log = File::options()
-        .read(true)
-        .append(true)
-        .create(true)
-        .open(folder.join("log"))
-        .unwrap();
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    // PostgreSQL refuses to run as root; its package has made a user for it.
-    let user = if is_root(&folder) { "postgres" } else { "" };
-    let mut child = Command::new("sh")
-        .args(["-c", include_str!("server.sh"), "dazzle-test-postgres"])
-        .args([
-            folder.as_os_str(),
-            programs.as_os_str(),
-            OsStr::new(&port.to_string()),
-            OsStr::new(user),
-        ])
-        .stdin(Stdio::piped())
-        .stdout(log.try_clone().unwrap())
-        .stderr(log.try_clone().unwrap())
-        // Its own group, so that Ctrl-C on the tests leaves it the time to clear up.
-        .process_group(0)
-        .spawn()
-        .unwrap();
-    let lifeline = child.stdin.take().unwrap();
-    let started = Instant::now();
-    loop {
-        // The eighth line of the file is the server's state.
-        let state = std::fs::read_to_string(folder.join("data/postmaster.pid")).unwrap_or_default();
-        if state.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
-            break;
-        }
-        let ended = child.try_wait().unwrap().is_some();
-        if ended || started.elapsed() > START_LIMIT {
-            let mut report = format!("not ready after {:?}\n", started.elapsed());
-            log.rewind().unwrap();
-            log.read_to_string(&mut report).unwrap();
-            return Err(report);
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    Ok(PostgresServer {
-        admin_url: format!("postgresql://postgres@127.0.0.1:{port}/postgres"),
-        _lifeline: Some(lifeline),
-    })
-}
-
-/// Whether what we make belongs to root.
-fn is_root(made_by_us: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    std::fs::metadata(made_by_us).unwrap().uid() == 0
 }
 
 /// The URL with another database's name.
