@@ -102,7 +102,7 @@ fn each_save_is_followed_and_a_mistake_ends_nothing() {
     let talk = async {
         let mut next = async || loop {
             match heard.recv().await.unwrap() {
-                Happening::Synchronised(done) => return Ok(done.drafted.len()),
+                Happening::Synchronised { done, .. } => return Ok(done.drafted.len()),
                 Happening::Failed(error) => return Err(error.to_string()),
                 Happening::Started | Happening::Changed(_) | Happening::Progress(_) => {}
             }
