@@ -1,7 +1,7 @@
 //! `serve --local`: from a save to a revision, and the application all the while.
 
 use crate::support::server::Server;
-use crate::support::{BINARY, BOTH, TASK, TASK_WITH_PRIORITY, Workplace};
+use crate::support::{BINARY, BOTH, Kind, TASK, TASK_WITH_PRIORITY, Workplace};
 use dazzle_testkit::Dazzle;
 
 const ID: &str = "6f0c2a9e-0000-4000-8000-000000000001";
@@ -114,6 +114,26 @@ fn a_mistake_at_the_start_is_mended_by_a_save() {
         assert!(is_served());
         assert_eq!(server.stop(), Some(0));
     }
+}
+
+/// A database that is not there yet is waited for, and said once.
+#[test]
+fn a_database_that_comes_later_is_served_then() {
+    let place = Workplace::new(Kind::Postgresql, TASK);
+    let url = place.database.url();
+    let (server, name) = url.rsplit_once('/').unwrap();
+    let later = format!("{name}_later");
+    let dazzle = place
+        .dazzle
+        .clone()
+        .env("DATABASE_URL", format!("{server}/{later}"));
+    let mut serving = Server::start(&dazzle, &["--local"]);
+    assert_eq!(serving.get("/api/Task").status, 503);
+    place.database.sql(&format!("CREATE DATABASE {later}"));
+    let is_at = serving.until("now at").unwrap();
+    assert_eq!(is_at, "now at    base; draft: 1 operation");
+    assert_eq!(serving.stop(), Some(0));
+    place.database.sql(&format!("DROP DATABASE {later}"));
 }
 
 /// Two at once take two ports.

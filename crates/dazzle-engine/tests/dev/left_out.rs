@@ -134,7 +134,7 @@ fn a_cast_without_a_rule_is_not_planned() {
     let all = saved("entity Task:\n  id: uuid pk\n  title: str(80)\n  points: date\n  extra: str(9)\n");
     for (found, using) in all
         .into_iter()
-        .zip(["datetime(\"column\", 'unixepoch')", "to_timestamp(\"column\")"])
+        .zip(["datetime(\"points\", 'unixepoch')", "to_timestamp(\"column\")"])
     {
         let words = format!(
             "change column `Task`.`points`: type integer to date: a change from `integer` to `date` has no conversion \

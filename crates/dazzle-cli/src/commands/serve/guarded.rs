@@ -144,7 +144,7 @@ struct Teller {
 impl Teller {
     fn item(self, word: &'static str, text: &str) {
         if self.is_json {
-            tracing::info!(what = word, "{text}");
+            tracing::info!("{word} {text}");
         } else {
             self.shell.item(word, text);
         }
