@@ -133,7 +133,8 @@ impl std::fmt::Display for DatabaseTarget {
     }
 }
 
-fn variable(project: &Project, text: &str) -> Result<String, EngineError> {
+/// The text of a setting that may be `env:NAME`.
+pub(crate) fn variable(project: &Project, text: &str) -> Result<String, EngineError> {
     let Some(name) = text.strip_prefix("env:") else {
         return Ok(text.to_owned());
     };
@@ -142,9 +143,7 @@ fn variable(project: &Project, text: &str) -> Result<String, EngineError> {
         .get(name)
         .map(ToOwned::to_owned)
         .ok_or_else(|| EngineError::Refused {
-            reason: format!(
-                "dazzle.toml takes the database URL from the variable `{name}`, which is not set"
-            ),
+            reason: format!("dazzle.toml takes a database URL from the variable `{name}`, which is not set"),
             hint: format!("set `{name}`, in the environment or in .env"),
         })
 }

@@ -21,6 +21,8 @@ pub struct Settings {
     pub database_url: Option<String>,
     /// `[environments.NAME] database_url`, by name; may be `env:NAME`.
     pub environment_urls: BTreeMap<String, Option<String>>,
+    /// `[scratch] url`: the PostgreSQL server on which revisions are tried; may be `env:NAME`.
+    pub scratch_url: Option<String>,
     /// `[schema] ignore`: patterns (`*`, `?`) for tables and views of others that live in the same database.
     pub ignore: Vec<String>,
     /// `[guard] drift`: what the production guard does about drift.
@@ -132,6 +134,8 @@ impl Settings {
             "schema",
             &["naming", "index_references", "invariants", "profile", "ignore"],
         )?;
+        let scratch = table(&root, "scratch")?.unwrap_or(&empty);
+        only_known(scratch, "scratch", &["url"])?;
         let guard = table(&root, "guard")?.unwrap_or(&empty);
         only_known(guard, "guard", &["drift"])?;
 
@@ -165,6 +169,7 @@ impl Settings {
                 .unwrap_or_else(|| "migrations".to_owned()),
             database_url: text_of(database, "database", "url")?,
             environment_urls,
+            scratch_url: text_of(scratch, "scratch", "url")?,
             ignore: texts_of(schema, "schema", "ignore")?.unwrap_or_default(),
             guard_drift: word((guard, "guard"), "drift", "`off`, `warn` or `refuse`", |word| {
                 [DriftPolicy::Off, DriftPolicy::Warn, DriftPolicy::Refuse]

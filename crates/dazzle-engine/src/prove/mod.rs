@@ -34,7 +34,7 @@ use pass::{Job, PassEnd, PassFailure};
 pub use outcome::{
     FailureReason, FilledTable, OpenSeam, Proof, ProofFailure, ProofStep, Rows, StepKind, StepOutcome,
 };
-pub use scratch::Scratch;
+pub use scratch::{SCRATCH_VARIABLE, Scratch};
 
 /// How a proof is made.
 #[derive(Debug, Clone)]
@@ -177,10 +177,8 @@ async fn one_pass(scratch: &Scratch, job: &Job<'_>, rows: Rows) -> Result<pass::
         step: StepKind::Before,
         reason: FailureReason::Scratch(error),
     };
-    let place = scratch.place().await.map_err(failed)?;
-    let outcome = pass::run(job, &place.target, rows).await;
-    place.remove().await.map_err(failed)?;
-    outcome
+    let database = scratch.database().await.map_err(failed)?;
+    pass::run(job, &database.target, rows).await
 }
 
 /// Waits for `work`, which `inner` stops: when the caller asks for it, or when the time is over, which is said.

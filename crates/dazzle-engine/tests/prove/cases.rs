@@ -10,6 +10,7 @@ use dazzle_schema::{Dialect, Name, SqlText};
 use dazzle_testkit::block_on;
 use dazzle_testkit::case::{Case, cases};
 
+use crate::postgresql;
 use crate::support::{Lab, Place, chain, in_parallel};
 
 /// Its `fill.toml` points to a row that only its own `rows.sql` makes: with other rows the seam does nothing, and
@@ -19,6 +20,11 @@ const FILLED_BY_ONE_ROW: &str = "add_required_ref_to_table_with_rows_is_filled";
 #[test]
 fn cases_are_proved_on_sqlite() {
     run_all(Dialect::Sqlite, Scratch::sqlite);
+}
+
+#[test]
+fn cases_are_proved_on_postgresql() {
+    run_all(Dialect::Postgresql, postgresql);
 }
 
 fn run_all(dialect: Dialect, scratch: impl Fn() -> Scratch + Sync) {
@@ -45,6 +51,7 @@ fn run(case: &Case, place: &Place, scratch: &Scratch) -> Result<(), String> {
     fill(&mut revision.upgrade, &case.fills);
     fill(&mut revision.downgrade, &case.fills_back);
     let history = lab.migrations().history;
+    let started = std::time::Instant::now();
     let outcome = block_on(prove(
         scratch,
         &history,
@@ -52,6 +59,15 @@ fn run(case: &Case, place: &Place, scratch: &Scratch) -> Result<(), String> {
         &ProveOptions::default(),
         &Interrupt::new(),
     ));
+    eprintln!(
+        "{:?} {}",
+        started.elapsed(),
+        outcome.as_ref().map_or(String::new(), |p| p
+            .steps
+            .iter()
+            .map(|s| format!("{}={}ms ", s.kind, s.duration.as_millis()))
+            .collect())
+    );
     match outcome {
         Err(failure) if case.name == FILLED_BY_ONE_ROW => {
             let text = failure.to_string();

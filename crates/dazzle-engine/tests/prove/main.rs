@@ -12,3 +12,10 @@
 mod support;
 
 mod cases;
+
+use dazzle_engine::prove::Scratch;
+
+/// Scratch databases on the server of the tests.
+fn postgresql() -> Scratch {
+    Scratch::server(dazzle_testkit::postgres::server().admin_url()).unwrap()
+}

@@ -26,7 +26,7 @@ pub fn order<'a>(schema: &'a Schema, wanted: &BTreeSet<Name>) -> Vec<Vec<&'a Tab
         };
         let next = left
             .iter()
-            .position(|table| is_free(table))
+            .position(is_free)
             .or_else(|| left.iter().position(could_be));
         match next {
             Some(at) => groups.push(vec![left.remove(at)]),
