@@ -143,7 +143,6 @@ struct Compared<'a> {
 
 impl Compared<'_> {
     fn find(&self, changes: &mut Changes) {
-        changes.compared += self.before.rows.len();
         let (had, has) = (self.before.rows.len(), self.after.len());
         let Some(key) = self.key() else {
             if has < had && !self.may_shrink {
@@ -151,6 +150,8 @@ impl Compared<'_> {
                     .rows
                     .push(format!("{} of {had} rows of `{}` are gone", had - has, self.name));
             } else {
+                changes.compared += had.min(has);
+                changes.thinned += had.saturating_sub(has);
                 self.growth(had, has, changes);
                 self.find_without_key(changes);
             }
@@ -185,6 +186,7 @@ impl Compared<'_> {
                 }
             }
         }
+        changes.compared += had - gone.len();
         if !gone.is_empty() {
             if self.may_shrink {
                 changes.thinned += gone.len();

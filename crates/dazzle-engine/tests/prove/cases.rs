@@ -51,7 +51,6 @@ fn run(case: &Case, place: &Place, scratch: &Scratch) -> Result<(), String> {
     fill(&mut revision.upgrade, &case.fills);
     fill(&mut revision.downgrade, &case.fills_back);
     let history = lab.migrations().history;
-    let started = std::time::Instant::now();
     let outcome = block_on(prove(
         scratch,
         &history,
@@ -59,15 +58,6 @@ fn run(case: &Case, place: &Place, scratch: &Scratch) -> Result<(), String> {
         &ProveOptions::default(),
         &Interrupt::new(),
     ));
-    eprintln!(
-        "{:?} {}",
-        started.elapsed(),
-        outcome.as_ref().map_or(String::new(), |p| p
-            .steps
-            .iter()
-            .map(|s| format!("{}={}ms ", s.kind, s.duration.as_millis()))
-            .collect())
-    );
     match outcome {
         Err(failure) if case.name == FILLED_BY_ONE_ROW => {
             let text = failure.to_string();

@@ -12,6 +12,7 @@
 mod support;
 
 mod cases;
+mod folders;
 
 use dazzle_engine::prove::Scratch;
 
