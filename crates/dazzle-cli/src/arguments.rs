@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
-use dazzle_engine::comparison::Rename;
+use dazzle_engine::answers::{NoRename, Rename};
 use dazzle_history::{RevisionId, RevisionRange, Target};
 use dazzle_schema::Dialect;
 use dazzle_sql::casts::ColumnCast;
@@ -138,7 +138,7 @@ pub struct DatabaseArguments {
 #[derive(Debug, Subcommand)]
 pub enum DatabaseCommand {
     /// Where the database is, what is pending, and what no revision holds
-    Status(JsonOnly),
+    Status(Compared),
     /// Write the difference between history and DSL as a revision, and apply it
     Migrate(Migrate),
     /// Write the difference between history and DSL as a revision, without applying it
@@ -170,7 +170,7 @@ pub enum DatabaseCommand {
     /// What was changed behind history's back, and rows that break what the DSL says; exits 3 when there are any
     Verify(Verify),
     /// Whether history holds what the DSL says; needs no database, exits 3 when a revision is missing
-    Check(JsonOnly),
+    Check(Compared),
     /// The statements an upgrade would run, with their risks
     Plan(Plan),
     /// What was ever attempted on the database
@@ -185,6 +185,33 @@ pub struct JsonOnly {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Answers to what looks like a rename.
+#[derive(Debug, Args)]
+pub struct AnswerFlags {
+    /// Something was renamed: Task=Job for a table, Task.title=Task.name for a column; may be given many times
+    #[arg(long, value_name = "OLD=NEW")]
+    pub rename: Vec<Rename>,
+
+    /// Something goes and was not renamed: Task.title, or Task.title=Task.name; may be given many times
+    #[arg(long, value_name = "OLD[=NEW]")]
+    pub not_renamed: Vec<NoRename>,
+
+    /// Read such answers from a file: rename = ["Task.title=Task.name"], not_renamed = ["Task.note"]
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Vec<PathBuf>,
+}
+
+/// `status`, `check`
+#[derive(Debug, Args)]
+pub struct Compared {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub answers: AnswerFlags,
 }
 
 /// How the new revision is to be.
@@ -237,6 +264,9 @@ pub struct Migrate {
     #[command(flatten)]
     pub run: MoveFlags,
 
+    #[command(flatten)]
+    pub answers: AnswerFlags,
+
     /// Accept what would be asked, but no loss of data
     #[arg(short, long)]
     pub yes: bool,
@@ -256,7 +286,10 @@ pub struct Revision {
     #[arg(long)]
     pub empty: bool,
 
-    /// Accept what would be asked
+    #[command(flatten)]
+    pub answers: AnswerFlags,
+
+    /// Accept what would be asked: what looks like a rename is a drop and an add
     #[arg(short, long)]
     pub yes: bool,
 
@@ -389,9 +422,8 @@ pub struct Diff {
     #[arg(allow_hyphen_values = true)]
     pub to: String,
 
-    /// Something was renamed: Task=Job for a table, Task.title=Task.name for a column; may be given many times
-    #[arg(long, value_name = "OLD=NEW")]
-    pub rename: Vec<Rename>,
+    #[command(flatten)]
+    pub answers: AnswerFlags,
 
     /// Print the script that, run on FROM, makes it equal to TO
     #[arg(long, conflicts_with_all = ["json", "ops"])]

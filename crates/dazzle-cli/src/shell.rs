@@ -77,7 +77,17 @@ impl Shell {
     /// Asks a question that is answered with yes or no; no is the default, and what Ctrl-C means. Ask only if
     /// [`Self::can_ask`].
     pub async fn ask(self, question: &str) -> bool {
-        write!(anstream::stderr().lock(), "{question} [y/N] ").ok();
+        let answer = self
+            .answer(&format!("{question} [y/N]"))
+            .await
+            .unwrap_or_default();
+        matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+    }
+
+    /// Asks a question that is answered with a line; none after Ctrl-C or at the end of the input. Ask only if
+    /// [`Self::can_ask`].
+    pub async fn answer(self, question: &str) -> Option<String> {
+        write!(anstream::stderr().lock(), "{question} ").ok();
         let (sender, answer) = tokio::sync::oneshot::channel();
         // A thread of its own: reading a line cannot be stopped, and must not hold up the end of the process.
         std::thread::spawn(move || {
@@ -87,13 +97,10 @@ impl Shell {
         });
         let mut signals = Signals::listen();
         tokio::select! {
-            answer = answer => {
-                let answer = answer.ok().and_then(Result::ok).unwrap_or_default();
-                matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
-            }
+            answer = answer => answer.ok().and_then(Result::ok).filter(|line| !line.is_empty()),
             () = signals.received() => {
                 self.talk("");
-                false
+                None
             }
         }
     }

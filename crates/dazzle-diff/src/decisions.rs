@@ -12,6 +12,8 @@ pub struct Decisions {
     pub table_renames: Vec<TableRename>,
     /// Columns that got another name.
     pub column_renames: Vec<ColumnRename>,
+    /// What goes and was not renamed, so that it is no question.
+    pub not_renamed: Vec<NotRenamed>,
     /// What rows that exist get in a column that becomes required.
     pub fills: Vec<Fill>,
 }
@@ -34,6 +36,27 @@ pub struct ColumnRename {
     pub from: Name,
     /// Its name in the next.
     pub to: Name,
+}
+
+/// Something goes, and what comes is not the same under another name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NotRenamed {
+    /// A table.
+    Table {
+        /// Its name in the previous schema.
+        from: Name,
+        /// The table in the next schema that it is not; none where it is no table there.
+        to: Option<Name>,
+    },
+    /// A column.
+    Column {
+        /// The table's name in the next schema.
+        table: Name,
+        /// The column's name in the previous schema.
+        from: Name,
+        /// The column in the next schema that it is not; none where it is no column there.
+        to: Option<Name>,
+    },
 }
 
 /// What rows that exist get in a column that becomes required.

@@ -10,7 +10,7 @@ use crate::compare::{TableChange, compare};
 use crate::decisions::{DecisionError, Decisions, Renames, columns_to_rename, tables_to_rename};
 use crate::emitter::Emitter;
 use crate::objects::{add_objects, drop_objects, remake_foreign_keys, rename_objects};
-use crate::question::{Question, about_columns, about_tables};
+use crate::question::{self, Question, about_columns, about_tables};
 use crate::renames;
 use crate::tables::{create_tables, drop_tables};
 use crate::views::{create_views, drop_views};
@@ -86,6 +86,7 @@ pub fn diff(previous: &Schema, next: &Schema, decisions: &Decisions) -> Result<D
         &gone_tables.values().copied().collect::<Vec<_>>(),
         &new_tables.values().copied().collect::<Vec<_>>(),
     ));
+    let questions = question::open(questions, decisions);
 
     let mut emitter = Emitter::new(previous.clone());
     let touched = touched_tables(&wanted, &gone_tables, &changes);

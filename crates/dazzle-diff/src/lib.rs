@@ -19,6 +19,7 @@ mod compare;
 mod decisions;
 mod diff;
 mod emitter;
+mod likeness;
 mod objects;
 mod order;
 mod question;
@@ -26,7 +27,8 @@ mod renames;
 mod tables;
 mod views;
 
-pub use decisions::{ColumnRename, DecisionError, Decisions, Fill, TableRename};
+pub use decisions::{ColumnRename, DecisionError, Decisions, Fill, NotRenamed, TableRename};
 pub use diff::{Diff, DiffError, diff, renamed};
+pub use likeness::Likeness;
 pub use question::Question;
 pub use renames::RenamesDone;

@@ -36,6 +36,15 @@ impl Span {
             end: other.end.max(self.start),
         }
     }
+
+    /// The place behind the last character.
+    #[must_use]
+    pub const fn behind(self) -> Self {
+        Self {
+            start: self.end,
+            ..self
+        }
+    }
 }
 
 /// Where a span lies, in words of an editor.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::answers::Answers;
 use dazzle_db::SessionOptions;
 use dazzle_db::log;
-use dazzle_diff::Decisions;
 use dazzle_history::{Revision, RevisionId};
 use dazzle_sql::inspection::Unmodelled;
 
@@ -190,7 +190,7 @@ async fn refuse_beside_history(
             continue;
         }
         let said = Side::of_schema(revision.id.as_str(), schema);
-        if compare(&said, &side, &Decisions::default(), session)
+        if compare(&said, &side, &Answers::default(), session)
             .await?
             .is_equal()
         {
@@ -229,7 +229,7 @@ async fn record(
     let dialect = runner.target.dialect();
     let nothing = Side::of_schema("empty", dazzle_schema::Schema::empty());
     let there = Side::of_live(runner.target.clone(), live);
-    let found = compare(&nothing, &there, &Decisions::default(), &runner.options.session).await?;
+    let found = compare(&nothing, &there, &Answers::default(), &runner.options.session).await?;
     let tables = there.schema.len();
     let message = request.message.clone().unwrap_or_else(|| match tables {
         0 => "baseline: what was there without tables".to_owned(),

@@ -3,6 +3,7 @@
 use dazzle_ops::Operation;
 use dazzle_schema::Dialect;
 
+use crate::answers::{Answers, OpenQuestion};
 use crate::revision::{Request, draft};
 use crate::{EngineError, Migrations, Project, ProjectModel};
 
@@ -11,27 +12,38 @@ use crate::{EngineError, Migrations, Project, ProjectModel};
 pub struct Missing {
     /// The operations that a new revision would hold; none when history and DSL agree.
     pub operations: Vec<Operation>,
+    /// Drops and adds among them that look like renames.
+    pub questions: Vec<OpenQuestion>,
     /// The heads of the history, more than one if they wait for a merge.
     pub heads: Vec<String>,
 }
 
-/// Compares the DSL with the history; what is missing must be possible on each of `dialects`.
+/// Compares the DSL with the history; what is missing must be possible on each of `dialects`. `answers` are a
+/// person's to what looks like a rename.
 ///
 /// # Errors
 /// When the DSL or the history has errors.
-pub fn check(project: &Project, dialects: &[Dialect]) -> Result<Missing, EngineError> {
+pub fn check(project: &Project, answers: &Answers, dialects: &[Dialect]) -> Result<Missing, EngineError> {
     let model = ProjectModel::load(project)?;
     let history = Migrations::load(project)?.history;
     let heads: Vec<String> = history.heads().iter().map(ToString::to_string).collect();
     if heads.len() > 1 {
         return Ok(Missing {
             operations: Vec::new(),
+            questions: Vec::new(),
             heads,
         });
     }
-    let found = draft(&history, &model, &Request::default(), dialects)?;
+    let request = Request {
+        answers: answers.clone(),
+        ..Request::default()
+    };
+    let (operations, questions) = draft(&history, &model, &request, dialects)?
+        .map(|draft| (draft.revision.upgrade, draft.questions))
+        .unwrap_or_default();
     Ok(Missing {
-        operations: found.map(|draft| draft.revision.upgrade).unwrap_or_default(),
+        operations,
+        questions,
         heads,
     })
 }

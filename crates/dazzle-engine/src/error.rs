@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use dazzle_db::{DatabaseError, LockError, UrlError};
-use dazzle_diff::{DiffError, Question};
+use dazzle_diff::DiffError;
 use dazzle_dsl::{Diagnostic, SourceFile};
 use dazzle_history::{
     Direction, History, HistoryError, Place, Revision, RevisionId, RevisionIdError, TargetError,
@@ -12,6 +12,7 @@ use dazzle_ops::Irreversible;
 use dazzle_sql::PlanError;
 use dazzle_sql::inspection::CatalogueError;
 
+use crate::answers::{AnswersFileError, OpenQuestion};
 use crate::{EnvironmentError, SettingsError};
 
 /// What can go wrong in a use case. The shell renders it.
@@ -77,8 +78,16 @@ pub enum EngineError {
     #[error("no downgrade can be made")]
     Irreversible(#[from] Irreversible),
     /// Drops and adds that look like renames, and nobody said what they are.
-    #[error("{}: was it renamed?", count(.0.len(), "open question"))]
-    Questions(Vec<Question>),
+    #[error("{} about renames", count(.0.len(), "open question"))]
+    Questions(Vec<OpenQuestion>),
+    /// A file of decisions is not right.
+    #[error("`{}`", .path.display())]
+    AnswersFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: AnswersFileError,
+    },
     /// Something cannot be planned for the dialect.
     #[error("cannot plan revision {revision}{}", standing(.place.as_deref()))]
     Plan {

@@ -31,6 +31,7 @@
 //! # }
 //! ```
 
+pub mod answers;
 pub mod baseline;
 pub mod check;
 pub mod comparison;
@@ -58,6 +59,7 @@ mod draft;
 mod environment;
 mod error;
 mod event;
+mod explain;
 pub mod inspection;
 mod interrupt;
 mod migrations;

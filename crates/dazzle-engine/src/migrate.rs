@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
+use dazzle_db::SessionOptions;
 use dazzle_history::{Direction, Revision, RevisionId, Target};
 use dazzle_ops::Operation;
 
+use crate::answers::OpenQuestion;
+use crate::current::current;
 use crate::draft::{in_the_way, peek};
 use crate::revision::{Draft, Request, draft, planned};
 use crate::runner::Runner;
@@ -137,6 +140,47 @@ pub async fn migrate<'a>(
     runner.settle(project, &migrations.history).await?;
     runner.close().await?;
     Ok(migrated)
+}
+
+/// What [`migrate`] would do.
+#[derive(Debug, Clone)]
+pub struct ToMigrate {
+    /// The revisions that are pending.
+    pub pending: Vec<(RevisionId, String)>,
+    /// What the new revision would hold.
+    pub missing: Vec<Operation>,
+    /// Drops and adds in it that look like renames.
+    pub questions: Vec<OpenQuestion>,
+}
+
+/// Looks at what [`migrate`] would do. Nothing is written.
+///
+/// # Errors
+/// When something cannot be read, decided or planned.
+pub async fn check(
+    project: &Project,
+    database: &DatabaseTarget,
+    request: &Request,
+    session: &SessionOptions,
+) -> Result<ToMigrate, EngineError> {
+    let model = ProjectModel::load(project)?;
+    let history = Migrations::load(project)?.history;
+    let (at, _) = current(database, session).await?;
+    let pending = history
+        .upgrade_path(&at.into_iter().collect(), &Target::Heads)?
+        .iter()
+        .map(|it| (it.id.clone(), it.message.clone()))
+        .collect();
+    let draft = peek(database, session).await?;
+    let on = draft.as_ref().map(|draft| (database, draft));
+    let (missing, questions) = planned(&history, &model, request, &[database.dialect()], on)?
+        .map(|new| (new.revision.upgrade, new.questions))
+        .unwrap_or_default();
+    Ok(ToMigrate {
+        pending,
+        missing,
+        questions,
+    })
 }
 
 /// Whether a person has to allow it first, or stopped it.

@@ -167,6 +167,7 @@ impl ProjectModel {
                     to: it.to.clone(),
                 })
                 .collect(),
+            not_renamed: Vec::new(),
             fills: hints
                 .fills
                 .iter()

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use dazzle_db::new_run_id;
-use dazzle_diff::{DecisionError, DiffError, Question, RenamesDone, diff, renamed};
-use dazzle_dsl::{Diagnostic, Severity};
+use dazzle_diff::{RenamesDone, diff, renamed};
 use dazzle_history::{History, Revision, RevisionId, checksum};
 use dazzle_ops::{Operation, reverse_all};
 use dazzle_schema::Dialect;
@@ -12,8 +11,10 @@ use dazzle_sql::casts::{ColumnCast, WrittenCasts, settle};
 use dazzle_sql::plan_offline;
 use jiff::Timestamp;
 
+use crate::answers::{Answers, OpenQuestion};
 use crate::draft::{Between, Origins, StandingDraft, rebased};
 use crate::error::replay_error;
+use crate::explain::explain;
 use crate::{DatabaseTarget, EngineError, ProjectModel};
 
 /// What is wanted of a new revision.
@@ -29,6 +30,8 @@ pub struct Request {
     pub empty: bool,
     /// How the values of columns become those of their new types.
     pub casts: Vec<ColumnCast>,
+    /// What a person answered to what looks like a rename.
+    pub answers: Answers,
 }
 
 /// A revision that is not written yet.
@@ -37,7 +40,7 @@ pub struct Draft {
     /// The revision.
     pub revision: Revision,
     /// Drops and adds in it that look like renames.
-    pub questions: Vec<Question>,
+    pub questions: Vec<OpenQuestion>,
     /// What the downgrade cannot do on this dialect as it is written, in a sentence.
     pub downgrade_trouble: Option<String>,
 }
@@ -100,8 +103,10 @@ pub(crate) fn unplanned(
         dazzle_diff::Diff::default()
     } else {
         let mut decisions = model.decisions();
-        renames_done(history, &parents).strike_from(&mut decisions);
         let said = &model.projection.schema;
+        request.answers.add_to(&mut decisions, &before, said)?;
+        // Answers are struck out like hints: a file of them may be given again.
+        renames_done(history, &parents).strike_from(&mut decisions);
         let standing = match on {
             Some((target, draft)) => rebased(target, history, draft, &parents)?,
             None => None,
@@ -115,7 +120,7 @@ pub(crate) fn unplanned(
             }
             .on_from_head(decisions);
         }
-        let explained = |error| explain(error, model);
+        let explained = |error| explain(error, model, &before);
         // What the DSL has no words for stays as history has it.
         let previous = renamed(&before, said, &decisions).map_err(explained)?;
         let wanted = model.complete(&previous, &decisions).schema;
@@ -148,7 +153,11 @@ pub(crate) fn unplanned(
     )?;
     Ok(Some(Draft {
         revision,
-        questions: found.questions,
+        questions: found
+            .questions
+            .into_iter()
+            .map(|question| OpenQuestion::of(question, model))
+            .collect(),
         downgrade_trouble: None,
     }))
 }
@@ -268,58 +277,6 @@ fn unused_id(history: &History, revision: &Revision) -> Result<RevisionId, Engin
         if history.get(&id).is_none() {
             return Ok(id);
         }
-    }
-}
-
-/// A rename hint that does not fit is the DSL's to mend, so it is shown there.
-pub(crate) fn explain(error: DiffError, model: &ProjectModel) -> EngineError {
-    match error {
-        DiffError::Decisions(errors) => EngineError::Dsl {
-            files: model.files.clone(),
-            diagnostics: errors.iter().map(|error| diagnostic(error, model)).collect(),
-        },
-        other => EngineError::Diff(other),
-    }
-}
-
-fn diagnostic(error: &DecisionError, model: &ProjectModel) -> Diagnostic {
-    let hints = &model.projection.hints;
-    let (table, to) = error.place();
-    let span = match table {
-        Some(table) => hints
-            .column_renames
-            .iter()
-            .find(|it| it.table == *table && it.to == *to)
-            .map(|it| it.span),
-        None => hints
-            .table_renames
-            .iter()
-            .find(|it| it.to == *to)
-            .map(|it| it.span),
-    };
-    let (code, help) = match error {
-        DecisionError::Dangling { .. } => (
-            "dangling-was",
-            "correct the old name, or remove the `was:` if nothing was renamed",
-        ),
-        DecisionError::BothExist { .. } => (
-            "ambiguous-was",
-            "remove the `was:` to keep both, or first drop or rename the other in a revision of its own",
-        ),
-        DecisionError::Doubled { .. } => (
-            "doubled-was",
-            "only one of them can have had the old name: remove the other `was:`",
-        ),
-        DecisionError::NoTarget { .. } => ("dangling-was", "remove the `was:`"),
-    };
-    Diagnostic {
-        code,
-        severity: Severity::Error,
-        message: error.to_string(),
-        primary: span,
-        labels: Vec::new(),
-        help: Some(help.to_owned()),
-        fix: None,
     }
 }
 

@@ -6,6 +6,7 @@ use dazzle_db::{SessionOptions, table_names};
 use dazzle_history::{RevisionId, Target};
 use dazzle_ops::Operation;
 
+use crate::answers::{Answers, OpenQuestion};
 use crate::current::{look, recorded_heads};
 use crate::draft::recorded_draft;
 use crate::error::database_error;
@@ -33,6 +34,8 @@ pub struct Status {
     pub draft: Vec<Operation>,
     /// What the DSL asks for and no revision holds.
     pub unwritten: Vec<Operation>,
+    /// Drops and adds in that which look like renames.
+    pub questions: Vec<OpenQuestion>,
     /// What somebody changed behind history's back; none where the database has no history.
     pub drift: Option<DriftSummary>,
 }
@@ -70,13 +73,14 @@ impl Status {
     }
 }
 
-/// Compares database, files and DSL.
+/// Compares database, files and DSL. `answers` are a person's to what looks like a rename.
 ///
 /// # Errors
 /// When one of the three cannot be read.
 pub async fn status(
     project: &Project,
     database: &DatabaseTarget,
+    answers: &Answers,
     options: &SessionOptions,
 ) -> Result<Status, EngineError> {
     let history = Migrations::load(project)?.history;
@@ -109,13 +113,17 @@ pub async fn status(
         .map(|it| it.id.clone())
         .collect();
     let heads: Vec<RevisionId> = history.heads().into_iter().collect();
-    let unwritten = if heads.len() > 1 {
-        Vec::new()
+    let (unwritten, questions) = if heads.len() > 1 {
+        Default::default()
     } else {
         let model = ProjectModel::load(project)?;
         let on = draft.as_ref().map(|draft| (database, draft));
-        unplanned(&history, &model, &Request::default(), &[database.dialect()], on)?
-            .map(|draft| draft.revision.upgrade)
+        let request = Request {
+            answers: answers.clone(),
+            ..Request::default()
+        };
+        unplanned(&history, &model, &request, &[database.dialect()], on)?
+            .map(|draft| (draft.revision.upgrade, draft.questions))
             .unwrap_or_default()
     };
     Ok(Status {
@@ -127,6 +135,7 @@ pub async fn status(
         edited,
         draft: draft.map(|draft| draft.operations().to_vec()).unwrap_or_default(),
         unwritten,
+        questions,
         drift,
     })
 }

@@ -1,11 +1,11 @@
 //! `diff`: how any two things differ.
 
-use dazzle_diff::Decisions;
 use dazzle_engine::EngineError;
 use dazzle_engine::comparison::{End, Surroundings, compare, read};
 use dazzle_schema::Dialect;
 
-use super::{Anywhere, Outcome};
+use super::report::print_questions;
+use super::{Anywhere, Outcome, answers};
 use crate::arguments::Diff;
 use crate::render::{difference, json};
 
@@ -24,11 +24,8 @@ pub async fn diff(context: &Anywhere, flags: &Diff) -> Result<Outcome, EngineErr
     }
     let from = read(&from, around).await?;
     let to = read(&to, around).await?;
-    let mut decisions = Decisions::default();
-    for rename in &flags.rename {
-        rename.add_to(&mut decisions);
-    }
-    let found = compare(&from, &to, &decisions, &context.session).await?;
+    let answers = answers::given(&flags.answers)?;
+    let found = compare(&from, &to, &answers, &context.session).await?;
     let dialect = flags
         .dialect
         .or(from.dialect())
@@ -51,6 +48,7 @@ pub async fn diff(context: &Anywhere, flags: &Diff) -> Result<Outcome, EngineErr
         shell.item("to", &found.to);
         difference::print(shell, &found);
         difference::print_beside(shell, &found);
+        print_questions(shell, &found.questions);
         if found.is_equal() {
             shell.line("equal");
         }

@@ -6,10 +6,10 @@ use dazzle_engine::{EngineError, Interrupt, ProjectModel};
 use serde_json::json;
 
 use super::movement::warn;
-use super::{Files, Outcome};
+use super::{Files, Outcome, answers};
 use crate::arguments::{Merge, Revision};
+use crate::render::json;
 use crate::render::progress::Progress;
-use crate::render::{errors, json};
 use crate::signals::until_interrupted;
 
 /// Writes the difference as a revision.
@@ -23,6 +23,7 @@ pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineE
             parent: flags.revision.head,
             empty: flags.empty,
             casts: flags.revision.using,
+            answers: answers::given(&flags.answers)?,
         },
         accept_questions: flags.yes,
         dialects: files.dialects.clone(),
@@ -42,12 +43,10 @@ pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineE
         let outcome = until_interrupted(work, &interrupt).await;
         progress.clear();
         match outcome {
-            Err(error @ EngineError::Questions(_)) if shell.can_ask() => {
-                errors::print(shell, &error);
-                if !shell.ask("write it as drop and add?").await {
-                    return Ok(Outcome::Failed);
+            Err(EngineError::Questions(open)) if shell.can_ask() => {
+                if !answers::ask(shell, &open, &mut options.request.answers).await {
+                    return Err(EngineError::Questions(open));
                 }
-                options.accept_questions = true;
             }
             outcome => break outcome?,
         }

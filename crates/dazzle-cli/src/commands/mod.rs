@@ -1,6 +1,7 @@
 //! The commands: call the engine, show what it gives.
 
 mod adoption;
+mod answers;
 mod compare;
 mod files;
 mod guard;
@@ -73,7 +74,12 @@ pub async fn run(arguments: Arguments) -> ExitCode {
             } else {
                 errors::print(shell, &error);
             }
-            1
+            // A question that nobody answered is no failure: the answer is missing.
+            if matches!(error, EngineError::Questions(_)) {
+                3
+            } else {
+                1
+            }
         }
     };
     ExitCode::from(code)
@@ -234,7 +240,7 @@ async fn database_command(
         },
     };
     match arguments.command {
-        DatabaseCommand::Status(_) => report::status(&all.context()?).await,
+        DatabaseCommand::Status(flags) => report::status(&all.context()?, &flags).await,
         DatabaseCommand::Migrate(flags) => match flags.run.dialect {
             Some(dialect) => movement::migrate_offline(&all.files(Some(dialect))?, dialect, flags).await,
             None => movement::migrate(&mut all.context()?, flags).await,
@@ -259,7 +265,7 @@ async fn database_command(
         DatabaseCommand::Pull(flags) => adoption::pull(&all.anywhere()?, &flags).await,
         DatabaseCommand::Diff(flags) => compare::diff(&all.anywhere()?, &flags).await,
         DatabaseCommand::Verify(flags) => verify::verify(&mut all.context()?, flags).await,
-        DatabaseCommand::Check(_) => report::check(&all.files(None)?),
+        DatabaseCommand::Check(flags) => report::check(&all.files(None)?, &flags),
         DatabaseCommand::Plan(flags) => report::plan(&all.context()?, &flags).await,
         DatabaseCommand::Log(flags) => match flags.command {
             Some(LogCommand::Verify(_)) => log::verify(&all.context()?).await,
@@ -271,10 +277,8 @@ async fn database_command(
 
 fn wants_json(command: &DatabaseCommand) -> bool {
     match command {
-        DatabaseCommand::Status(flags)
-        | DatabaseCommand::Current(flags)
-        | DatabaseCommand::Heads(flags)
-        | DatabaseCommand::Check(flags) => flags.json,
+        DatabaseCommand::Status(flags) | DatabaseCommand::Check(flags) => flags.json,
+        DatabaseCommand::Current(flags) | DatabaseCommand::Heads(flags) => flags.json,
         DatabaseCommand::Migrate(flags) => flags.run.json,
         DatabaseCommand::Revision(flags) => flags.json,
         DatabaseCommand::Upgrade(flags) => flags.run.json,

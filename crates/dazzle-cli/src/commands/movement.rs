@@ -1,8 +1,9 @@
 //! Commands that change a database: `migrate`, `upgrade`, `downgrade`, `rollback`, `stamp`, `reset`.
 
 use dazzle_dsl::{Diagnostic, Severity};
+use dazzle_engine::answers::Answers;
 use dazzle_engine::migrate::MigrateOptions;
-use dazzle_engine::revision::{Request, draft};
+use dazzle_engine::revision::Request;
 use dazzle_engine::script::ScriptSource;
 use dazzle_engine::upgrade::Moved;
 use dazzle_engine::{EngineError, Interrupt, Migrations, Obstacle, ProjectModel};
@@ -10,11 +11,12 @@ use dazzle_history::{Direction, RevisionId, Target};
 use dazzle_schema::Dialect;
 use serde_json::json;
 
-use super::{Context, Files, Outcome, Surroundings};
+use super::report::print_questions;
+use super::{Context, Files, Outcome, Surroundings, answers};
 use crate::arguments::{Migrate, MoveFlags, Reset, RevisionFlags, Stamp};
 use crate::render::progress::Progress;
 use crate::render::words::{counted, place};
-use crate::render::{diagnostics, errors, json};
+use crate::render::{diagnostics, json, questions};
 use crate::shell::Shell;
 use crate::signals::until_interrupted;
 
@@ -22,7 +24,7 @@ use crate::signals::until_interrupted;
 pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, EngineError> {
     let shell = context.shell;
     context.options.allow_destructive = flags.run.allow_destructive;
-    let mut options = migrate_options(flags.revision, flags.yes);
+    let mut options = migrate_options(flags.revision, answers::given(&flags.answers)?, flags.yes);
     if flags.check {
         return check(context, &options).await;
     }
@@ -83,12 +85,10 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
                 shell.item("now at", place(&migrated.at));
                 return Ok(Outcome::Done);
             }
-            Err(error @ EngineError::Questions(_)) if shell.can_ask() => {
-                errors::print(shell, &error);
-                if !shell.ask("go on as drop and add?").await {
-                    return Ok(Outcome::Failed);
+            Err(EngineError::Questions(open)) if shell.can_ask() => {
+                if !answers::ask(shell, &open, &mut options.request.answers).await {
+                    return Err(EngineError::Questions(open));
                 }
-                options.accept_questions = true;
             }
             // The new revision has the same id when it is made again, so the consent is to it alone.
             Err(error) => match ask_consent(context, &error).await {
@@ -105,7 +105,7 @@ pub async fn migrate_offline(
     dialect: Dialect,
     flags: Migrate,
 ) -> Result<Outcome, EngineError> {
-    let options = migrate_options(flags.revision, flags.yes);
+    let options = migrate_options(flags.revision, answers::given(&flags.answers)?, flags.yes);
     let source = ScriptSource::Offline { dialect, from: None };
     let script =
         dazzle_engine::migrate::script(&files.project, &options, &source, flags.run.allow_destructive)
@@ -114,7 +114,7 @@ pub async fn migrate_offline(
     Ok(Outcome::Done)
 }
 
-fn migrate_options(flags: RevisionFlags, accept_questions: bool) -> MigrateOptions {
+fn migrate_options(flags: RevisionFlags, answers: Answers, accept_questions: bool) -> MigrateOptions {
     MigrateOptions {
         request: Request {
             message: flags.message,
@@ -122,6 +122,7 @@ fn migrate_options(flags: RevisionFlags, accept_questions: bool) -> MigrateOptio
             parent: flags.head,
             empty: false,
             casts: flags.using,
+            answers,
         },
         accept_questions,
     }
@@ -130,31 +131,30 @@ fn migrate_options(flags: RevisionFlags, accept_questions: bool) -> MigrateOptio
 /// Whether there is something to migrate; writes nothing.
 async fn check(context: &Context, options: &MigrateOptions) -> Result<Outcome, EngineError> {
     let shell = context.shell;
-    let history = Migrations::load(&context.project)?.history;
-    let model = ProjectModel::load(&context.project)?;
-    let (current, _) = dazzle_engine::current::current(&context.database, &context.options.session).await?;
-    let pending = history.upgrade_path(&current.into_iter().collect(), &Target::Heads)?;
-    let missing = draft(&history, &model, &options.request, &[context.database.dialect()])?
-        .map(|draft| draft.revision.upgrade)
-        .unwrap_or_default();
+    let (project, database) = (&context.project, &context.database);
+    let session = &context.options.session;
+    let found = dazzle_engine::migrate::check(project, database, &options.request, session).await?;
+    let (pending, missing) = (found.pending, found.missing);
     let up_to_date = pending.is_empty() && missing.is_empty();
     if shell.is_json() {
         shell.value(&json!({
             "database": json::database(&context.database),
             "up_to_date": up_to_date,
-            "pending": json::ids(pending.iter().map(|it| &it.id)),
+            "pending": json::ids(pending.iter().map(|(id, _)| id)),
             "missing": missing.iter().map(json::operation).collect::<Vec<_>>(),
+            "questions": found.questions.iter().map(questions::json).collect::<Vec<_>>(),
         }));
     } else if up_to_date {
         shell.line("nothing to migrate: all is up to date");
     } else {
         announce(context);
-        for revision in &pending {
-            shell.item("pending", format_args!("{}  {}", revision.id, revision.message));
+        for (id, message) in &pending {
+            shell.item("pending", format_args!("{id}  {message}"));
         }
         for operation in &missing {
             shell.item("missing", operation.summary());
         }
+        print_questions(shell, &found.questions);
     }
     Ok(if up_to_date {
         Outcome::Done

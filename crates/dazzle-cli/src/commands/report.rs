@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dazzle_engine::answers::OpenQuestion;
 use dazzle_engine::plan::PlannedStep;
 use dazzle_engine::status::Status;
 use dazzle_engine::{EngineError, Migrations};
@@ -10,17 +11,18 @@ use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
 use super::movement::announce;
-use super::{Context, Files, Outcome};
-use crate::arguments::{History, Log, Plan, Show};
-use crate::render::json;
+use super::{Context, Files, Outcome, answers};
+use crate::arguments::{Compared, History, Log, Plan, Show};
 use crate::render::words::{counted, place};
+use crate::render::{json, questions};
 use crate::shell::Shell;
 
 /// Where database, files and DSL stand.
-pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
+pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, EngineError> {
     let shell = context.shell;
     let (project, database) = (&context.project, &context.database);
-    let status = dazzle_engine::status::status(project, database, &context.options.session).await?;
+    let answers = answers::given(&flags.answers)?;
+    let status = dazzle_engine::status::status(project, database, &answers, &context.options.session).await?;
     if shell.is_json() {
         shell.value(&json!({
             "database": json::database(database),
@@ -33,6 +35,7 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
             "edited": json::ids(&status.edited),
             "draft": status.draft.iter().map(json::operation).collect::<Vec<_>>(),
             "unwritten": status.unwritten.iter().map(json::operation).collect::<Vec<_>>(),
+            "questions": status.questions.iter().map(questions::json).collect::<Vec<_>>(),
             "drift": status.drift.as_ref().map(|drift| json!({
                 "differences": drift.differences,
                 "undecided": drift.undecided,
@@ -59,6 +62,7 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
     for operation in &status.unwritten {
         shell.item("unwritten", operation.summary());
     }
+    print_questions(shell, &status.questions);
     if let Some(drift) = &status.drift {
         for difference in &drift.differences {
             shell.item("drift", difference);
@@ -82,6 +86,14 @@ pub async fn status(context: &Context) -> Result<Outcome, EngineError> {
     };
     shell.line(next);
     Ok(Outcome::Done)
+}
+
+/// Drops and adds that look like renames: as long as they are not answered, no revision is written.
+pub fn print_questions(shell: Shell, open: &[OpenQuestion]) {
+    for question in open {
+        shell.item("question", questions::title(&question.question));
+        questions::print_answers(shell, question);
+    }
 }
 
 /// Revision, pending, unwritten, draft, drift, in one line.
@@ -271,15 +283,17 @@ pub fn show(files: &Files, flags: &Show) -> Result<Outcome, EngineError> {
 }
 
 /// Whether history holds what the DSL says.
-pub fn check(files: &Files) -> Result<Outcome, EngineError> {
+pub fn check(files: &Files, flags: &Compared) -> Result<Outcome, EngineError> {
     let shell = files.shell;
-    let missing = dazzle_engine::check::check(&files.project, &files.dialects)?;
+    let missing =
+        dazzle_engine::check::check(&files.project, &answers::given(&flags.answers)?, &files.dialects)?;
     let up_to_date = missing.operations.is_empty() && missing.heads.len() < 2;
     if shell.is_json() {
         shell.value(&json!({
             "up_to_date": up_to_date,
             "heads": missing.heads,
             "missing": missing.operations.iter().map(json::operation).collect::<Vec<_>>(),
+            "questions": missing.questions.iter().map(questions::json).collect::<Vec<_>>(),
         }));
     } else if up_to_date {
         shell.line("history holds everything that the DSL says");
@@ -292,6 +306,7 @@ pub fn check(files: &Files) -> Result<Outcome, EngineError> {
         for operation in &missing.operations {
             shell.item("missing", operation.summary());
         }
+        print_questions(shell, &missing.questions);
         shell.line("write a revision with `dazzle db revision -m …` or `dazzle db migrate`");
     }
     Ok(if up_to_date {

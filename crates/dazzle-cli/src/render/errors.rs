@@ -1,12 +1,11 @@
 //! Errors of the engine: what is wrong, where, and what to do next.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use dazzle_diff::Question;
 use dazzle_engine::{EngineError, Obstacle, with_causes};
 use dazzle_history::{Direction, Place};
 
-use crate::render::diagnostics;
 use crate::render::words::place;
+use crate::render::{diagnostics, questions};
 use crate::shell::Shell;
 
 /// Prints `error` to stderr.
@@ -23,7 +22,7 @@ pub fn print(shell: Shell, error: &EngineError) {
             }
             shell.error(&error.to_string(), Some("nothing was planned or changed"));
         }
-        EngineError::Questions(questions) => print_questions(shell, questions),
+        EngineError::Questions(open) => questions::print(shell, open),
         EngineError::NotApplied { source, .. } => {
             print(shell, source);
             shell.error(
@@ -68,6 +67,9 @@ fn hint(error: &EngineError) -> Option<String> {
         }
         EngineError::Unreadable { .. } => "check that it is there and that you may read it",
         EngineError::Unwritable { .. } => "check that you may write there; nothing was changed",
+        EngineError::AnswersFile { .. } => {
+            "write `rename = [\"Task.title=Task.name\"]` and `not_renamed = [\"Task.note\"]`, as docs/decisions.md says"
+        }
         EngineError::Environment(_) => "correct the variable, in the environment or in .env",
         EngineError::Url(_) => "write postgres://USER@HOST/DATABASE or sqlite:PATH",
         EngineError::Database { source, .. } => return source.hint().map(ToOwned::to_owned),
@@ -148,31 +150,6 @@ fn details(shell: Shell, obstacle: &Obstacle) {
         }
         _ => {}
     }
-}
-
-fn print_questions(shell: Shell, questions: &[Question]) {
-    for question in questions {
-        match question {
-            Question::ColumnRename {
-                table,
-                from,
-                to,
-                evidence,
-            } => shell.error(
-                &format!("`{table}`.`{from}` goes and `{table}`.`{to}` comes: was it renamed? ({evidence})"),
-                Some(&format!(
-                    "if so, write `was: {from}` at the end of the line of `{to}`; if not, pass `--yes`"
-                )),
-            ),
-            Question::TableRename { from, to, evidence } => shell.error(
-                &format!("table `{from}` goes and table `{to}` comes: was it renamed? ({evidence})"),
-                Some(&format!(
-                    "if so, write `was: {from}` in the entity `{to}`; if not, pass `--yes`"
-                )),
-            ),
-        }
-    }
-    shell.talk("nothing was written or changed");
 }
 
 /// An error at a place in a revision file, with the source line.

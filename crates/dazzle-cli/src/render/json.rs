@@ -1,6 +1,5 @@
 //! The JSON forms of values. They are documented in `docs/json.md`; a change there is a change for users.
 
-use dazzle_diff::Question;
 use dazzle_dsl::Unsaid;
 use dazzle_dsl::{Diagnostic, SourceFile};
 use dazzle_engine::baseline::Remainder;
@@ -13,6 +12,8 @@ use dazzle_ops::{Hazard, Operation};
 use dazzle_sql::alignment::{Undecided, UnmodelledChange};
 use dazzle_sql::inspection::Unmodelled;
 use serde_json::{Value, json};
+
+use crate::render::questions;
 
 /// Ids as a list of strings.
 pub fn ids<'a>(ids: impl IntoIterator<Item = &'a RevisionId>) -> Value {
@@ -147,6 +148,7 @@ pub fn comparison(found: &Comparison) -> Value {
         "to": found.to,
         "equal": found.is_equal(),
         "operations": found.operations.iter().map(operation).collect::<Vec<_>>(),
+        "questions": found.questions.iter().map(questions::json).collect::<Vec<_>>(),
         "unmodelled": {
             "added": added,
             "removed": removed,
@@ -206,8 +208,8 @@ pub fn error(error: &EngineError) -> Value {
                 .collect();
             Some(("diagnostics", Value::from(all)))
         }
-        EngineError::Questions(questions) => {
-            Some(("questions", questions.iter().map(question).collect::<Value>()))
+        EngineError::Questions(open) => {
+            Some(("questions", open.iter().map(questions::json).collect::<Value>()))
         }
         EngineError::Run {
             source,
@@ -240,20 +242,4 @@ pub fn error(error: &EngineError) -> Value {
         object.insert(key.to_owned(), value);
     }
     json!({ "error": found })
-}
-
-fn question(question: &Question) -> Value {
-    match question {
-        Question::ColumnRename {
-            table,
-            from,
-            to,
-            evidence,
-        } => {
-            json!({ "table": table.as_str(), "from": from.as_str(), "to": to.as_str(), "evidence": evidence })
-        }
-        Question::TableRename { from, to, evidence } => {
-            json!({ "table": null, "from": from.as_str(), "to": to.as_str(), "evidence": evidence })
-        }
-    }
 }

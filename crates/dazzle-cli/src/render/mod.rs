@@ -6,4 +6,5 @@ pub mod difference;
 pub mod errors;
 pub mod json;
 pub mod progress;
+pub mod questions;
 pub mod words;

@@ -115,8 +115,8 @@ fn what_may_be_a_rename_is_asked_and_yes_is_the_answer() {
         place.ok(&["db", "migrate", "--rev-id", "r1", "-m", "first"]);
         place.project.write("dsl/app.dsl", TASK_RENAMED);
         let mut story = Story::new(&place);
-        assert_eq!(story.run(&["db", "migrate", "--rev-id", "r2"]).code, 1);
-        assert_eq!(story.run(&["db", "migrate", "--rev-id", "r2", "--json"]).code, 1);
+        assert_eq!(story.run(&["db", "migrate", "--rev-id", "r2"]).code, 3);
+        assert_eq!(story.run(&["db", "migrate", "--rev-id", "r2", "--json"]).code, 3);
         assert_eq!(place.migration_files().len(), 1);
         story.note("the table is empty, so nothing is lost");
         assert_eq!(story.run(&["db", "migrate", "--rev-id", "r2", "--yes"]).code, 0);
@@ -159,7 +159,7 @@ fn allow_destructive_does_not_answer_questions() {
     let place = Workplace::new(Kind::Sqlite, TASK);
     place.ok(&["db", "migrate", "--rev-id", "r1", "-m", "first"]);
     place.project.write("dsl/app.dsl", TASK_RENAMED);
-    let output = place.expect(1, &["db", "migrate", "--allow-destructive"]);
+    let output = place.expect(3, &["db", "migrate", "--allow-destructive"]);
     assert!(output.stderr.contains("was it renamed?"), "{output}");
     assert_eq!(place.migration_files().len(), 1);
 }

@@ -52,7 +52,7 @@ fn revision_asks_about_renames() {
     place.ok(&["db", "revision", "--rev-id", "r1", "-m", "first"]);
     place.project.write("dsl/app.dsl", &TASK.replace("title", "name"));
     let mut story = Story::new(&place);
-    assert_eq!(story.run(&["db", "revision", "--rev-id", "r2"]).code, 1);
+    assert_eq!(story.run(&["db", "revision", "--rev-id", "r2"]).code, 3);
     assert_eq!(place.migration_files().len(), 1);
     assert_eq!(
         story

@@ -274,8 +274,8 @@ fn see_errors(shapes: &mut Shapes, kind: Kind) {
     shapes.see(&place, 1, "Errors", &["db", "show", "nothing"]);
     place.ok(&["db", "migrate", "--rev-id", "r1"]);
     place.project.write("dsl/app.dsl", &TASK.replace("title", "name"));
-    shapes.see(&place, 1, "Errors", &["db", "migrate"]);
-    let error = place.json(1, &["db", "migrate"]);
+    shapes.see(&place, 3, "Errors", &["db", "migrate"]);
+    let error = place.json(3, &["db", "migrate"]);
     collect(&error, "", shapes.printed.get_mut("Errors").unwrap());
     place.project.write("dsl/app.dsl", TASK);
     place.database.sql(

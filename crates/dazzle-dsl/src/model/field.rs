@@ -16,6 +16,8 @@ pub struct Field {
     pub field_type: FieldType,
     /// Where its type stands.
     pub type_span: Span,
+    /// The place behind its last word; for a field nobody wrote, behind what caused it.
+    pub end: Span,
     /// Its modifiers.
     pub modifiers: Modifiers,
     /// Its default.
@@ -226,6 +228,7 @@ impl Field {
             span,
             field_type,
             type_span: span,
+            end: span.behind(),
             modifiers: Modifiers::default(),
             default: None,
             was: None,

@@ -26,6 +26,7 @@ impl Parser<'_> {
         let field_type = self.field_type(&mut cursor)?;
         let mut field = Field {
             type_span: type_start.to(cursor.before()),
+            end: cursor.before().behind(),
             name: name.text,
             span: name.span,
             field_type,
@@ -39,6 +40,7 @@ impl Parser<'_> {
         while !cursor.is_at_end() {
             self.modifier(&mut cursor, &mut field)?;
         }
+        field.end = cursor.before().behind();
         Ok(field)
     }
 

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use dazzle_schema::{DateBase, DefaultValue, Name};
 
 use super::Projector;
-use crate::Span;
-use crate::model::{Entity, Field, FieldType};
+use crate::model::{Entity, Field, FieldType, Origin};
+use crate::sayable::is_word;
+use crate::{Fix, SourceFile, Span};
 
 /// What a schema cannot say.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +19,18 @@ pub struct Hints {
     /// What existing rows get in columns that must not be empty.
     pub fills: Vec<Fill>,
     table_spans: HashMap<Name, Span>,
-    column_spans: HashMap<Name, HashMap<Name, Span>>,
+    columns: HashMap<Name, HashMap<Name, ColumnPlace>>,
+}
+
+/// Where the field of a column stands.
+#[derive(Debug, Clone, Copy)]
+struct ColumnPlace {
+    /// Its name.
+    span: Span,
+    /// Behind its last word; none where the field is not the entity's own and can carry no `was:`.
+    end: Option<Span>,
+    /// What the column's name has behind the field's.
+    suffix: &'static str,
 }
 
 /// A table that had another name.
@@ -66,20 +78,96 @@ impl Hints {
     /// Where the field of a column is declared; for one that nobody wrote, what caused it.
     #[must_use]
     pub fn column_span(&self, table: &Name, column: &Name) -> Option<Span> {
-        self.column_spans.get(table)?.get(column).copied()
+        self.columns.get(table)?.get(column).map(|place| place.span)
     }
 
-    pub(super) fn remember_column(&mut self, table: &Name, column: &Name, span: Span) {
-        match self.column_spans.get_mut(table) {
+    /// What to write so that the DSL says that `column` of `table` was called `former`. None where the language
+    /// cannot say it: a name that is no word of it, or a field that is not the entity's own.
+    #[must_use]
+    pub fn was_of_column(&self, table: &Name, column: &Name, former: &Name) -> Option<Fix> {
+        let place = self.columns.get(table)?.get(column)?;
+        let former = former.as_str().strip_suffix(place.suffix)?;
+        let end = place.end.filter(|_| is_word(former))?;
+        let said = self
+            .column_renames
+            .iter()
+            .find(|it| it.table == *table && it.to == *column);
+        Some(match said {
+            Some(said) => Fix {
+                span: said.span,
+                replacement: former.to_owned(),
+            },
+            None => Fix {
+                span: end,
+                replacement: format!(" was: {former}"),
+            },
+        })
+    }
+
+    /// What to write so that the DSL says that `table` was called `former`; none where the language cannot say it.
+    /// `files` are those that the model was made of.
+    #[must_use]
+    pub fn was_of_table(&self, table: &Name, former: &Name, files: &[SourceFile]) -> Option<Fix> {
+        let former = former.as_str();
+        let span = self.table_span(table).filter(|_| is_word(former))?;
+        if let Some(said) = self.table_renames.iter().find(|it| it.to == *table) {
+            return Some(Fix {
+                span: said.span,
+                replacement: former.to_owned(),
+            });
+        }
+        let rest = files.get(span.file)?.text.get(span.end..)?;
+        let (header, body) = rest.split_once('\n')?;
+        let first = body.lines().find(|line| !line.trim().is_empty())?;
+        let indent: String = first.chars().take_while(|it| it.is_whitespace()).collect();
+        let end = span.end + header.len();
+        Some(Fix {
+            span: Span {
+                start: end,
+                end,
+                ..span
+            },
+            replacement: format!("\n{indent}was: {former}"),
+        })
+    }
+
+    pub(super) fn remember_column(&mut self, table: &Name, column: &Name, field: &Field) {
+        let suffixes: &[&'static str] = match field.field_type {
+            FieldType::Money { .. } => &["_minor", "_currency"],
+            FieldType::PolyRef { .. } => &["_type", "_id"],
+            _ => &[],
+        };
+        let mut found = suffixes.iter().filter(|it| column.as_str().ends_with(**it));
+        let place = ColumnPlace {
+            span: field.span,
+            end: (field.origin == Origin::Declared).then_some(field.end),
+            suffix: found.next().copied().unwrap_or_default(),
+        };
+        match self.columns.get_mut(table) {
             Some(columns) => {
-                columns.insert(column.clone(), span);
+                columns.insert(column.clone(), place);
             }
             None => {
-                self.column_spans
-                    .insert(table.clone(), HashMap::from([(column.clone(), span)]));
+                self.columns
+                    .insert(table.clone(), HashMap::from([(column.clone(), place)]));
             }
         }
     }
+}
+
+/// The edit that takes the `was:` away whose old name stands at `name`.
+#[must_use]
+pub fn without_was(files: &[SourceFile], name: Span) -> Option<Fix> {
+    let before = files.get(name.file)?.text.get(..name.start)?;
+    let before = before.trim_end().strip_suffix(':')?;
+    let before = before.trim_end().strip_suffix("was")?.trim_end();
+    Some(Fix {
+        span: Span {
+            start: before.len(),
+            ..name
+        },
+        replacement: String::new(),
+    })
 }
 
 impl Projector<'_> {

@@ -24,7 +24,7 @@ use crate::{Diagnostic, Settings};
 
 pub(crate) use columns::{current_tenant, plain_type};
 pub(crate) use cycles::groups;
-pub use hints::{ColumnRename, Fill, Hints, TableRename};
+pub use hints::{ColumnRename, Fill, Hints, TableRename, without_was};
 pub(crate) use names::{active_name, server_made_name};
 
 /// What a model means for the database.
@@ -131,7 +131,7 @@ impl Projector<'_> {
         let mut table = Table::new(name);
         for field in &entity.fields {
             for column in self.columns(entity, field) {
-                self.hints.remember_column(&table.name, &column.name, field.span);
+                self.hints.remember_column(&table.name, &column.name, field);
                 let name = column.name.clone();
                 if table.columns.insert(name.clone(), column).is_some() {
                     self.report(Diagnostic::error(

@@ -7,7 +7,6 @@
 mod align;
 mod end;
 mod operations;
-mod rename;
 mod script;
 mod texts;
 
@@ -22,9 +21,9 @@ use dazzle_sql::alignment::{Undecided, UnmodelledChanges};
 use dazzle_sql::inspection::{Inspection, Unmodelled};
 
 pub use end::{End, Side, Surroundings, read};
-pub use rename::{Rename, RenameParseError};
 
 use crate::EngineError;
+use crate::answers::{Answers, OpenQuestion};
 use align::align_to;
 use end::Origin;
 
@@ -37,6 +36,8 @@ pub struct Comparison {
     pub to: String,
     /// What makes the first equal to the second, in running order.
     pub operations: Vec<Operation>,
+    /// Drops and adds among them that look like renames.
+    pub questions: Vec<OpenQuestion>,
     /// What the schema model does not hold and differs; only between two databases of one dialect, or a database
     /// and nothing.
     pub unmodelled: UnmodelledChanges,
@@ -66,17 +67,17 @@ impl Comparison {
     }
 }
 
-/// Compares two ends. `decisions` are a person's; the hints in the DSL count where they fit.
+/// Compares two ends. `answers` are a person's; the hints in the DSL count where they fit.
 ///
 /// # Errors
 /// When a decision does not fit, or a server that has to be asked does not answer.
 pub async fn compare(
     from: &Side,
     to: &Side,
-    decisions: &Decisions,
+    answers: &Answers,
     session: &SessionOptions,
 ) -> Result<Comparison, EngineError> {
-    let mut decisions = decisions.clone();
+    let mut decisions = Decisions::default();
     // What a database's settings leave out is no difference.
     let kept = |schema: &Schema| {
         [from, to]
@@ -85,7 +86,7 @@ pub async fn compare(
             .fold(schema.clone(), |schema, side| side.live.without_ignored(&schema))
     };
     let (left, right) = (kept(&from.schema), kept(&to.schema));
-    rename::settle(&mut decisions, &left, &right)?;
+    answers.add_to(&mut decisions, &left, &right)?;
     add_hints(&mut decisions, (from, &left), (to, &right));
     // A decision that fits nothing is told in the direction in which it was made.
     renamed(&left, &right, &decisions)?;
@@ -135,7 +136,19 @@ pub async fn compare(
         }
         _ => {}
     }
-    let operations = diff(&before, &after, &decisions)?.operations;
+    let found = diff(&before, &after, &decisions)?;
+    let questions = found
+        .questions
+        .into_iter()
+        .map(|question| match &to.origin {
+            Origin::Dsl(model) => OpenQuestion::of(question, model),
+            _ => OpenQuestion {
+                question,
+                written: None,
+            },
+        })
+        .collect();
+    let operations = found.operations;
     let mut beside = Vec::new();
     let (mut unmodelled, unmodelled_back) = match unmodelled(from, to) {
         Some((left, right)) => (
@@ -164,6 +177,7 @@ pub async fn compare(
         from: from.label.clone(),
         to: to.label.clone(),
         operations,
+        questions,
         unmodelled,
         unmodelled_back,
         beside,
@@ -257,6 +271,7 @@ fn reversed(decisions: &Decisions) -> Decisions {
                 to: rename.from.clone(),
             })
             .collect(),
+        not_renamed: Vec::new(),
         fills: Vec::new(),
     }
 }

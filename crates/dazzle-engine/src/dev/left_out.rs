@@ -97,27 +97,23 @@ impl LeftOut {
 
     /// A drop and an add that look like a rename.
     pub(super) fn question(question: &Question) -> Self {
-        let (what, evidence, next) = match question {
-            Question::ColumnRename {
-                table,
-                from,
-                to,
-                evidence,
-            } => (
+        let (what, next) = match question {
+            Question::ColumnRename { table, from, to, .. } => (
                 format!("`{table}`.`{from}` goes and `{table}`.`{to}` comes"),
-                evidence,
                 format!("write `was: {from}` at the end of the line of `{to}`"),
             ),
-            Question::TableRename { from, to, evidence } => (
+            Question::TableRename { from, to, .. } => (
                 format!("table `{from}` goes and table `{to}` comes"),
-                evidence,
                 format!("write `was: {from}` in the entity `{to}`"),
             ),
         };
         Self::new(
             Reason::MayBeRename,
             what,
-            format!("it may be a rename ({evidence}), and the old one holds data"),
+            format!(
+                "it may be a rename ({}), and the old one holds data",
+                question.likeness().in_words()
+            ),
             &format!("if it is a rename, {next}; if not, run `dazzle db migrate --yes --allow-destructive`"),
         )
     }

@@ -11,7 +11,8 @@ use super::left_out::LeftOut;
 use super::way::Way;
 use crate::draft::{Between, Origins, StandingDraft, carry, renames_between};
 use crate::error::replay_error;
-use crate::revision::{explain, renames_done};
+use crate::explain::explain;
+use crate::revision::renames_done;
 use crate::runner::{Drafting, Runner, Setback};
 use crate::{
     DatabaseTarget, EngineError, Event, Interrupt, Migrations, Observer, Obstacle, Project, ProjectModel,
@@ -190,7 +191,7 @@ async fn follow(
         wanted: said,
     }
     .on_from_draft(decisions);
-    let explained = |error| explain(error, model);
+    let explained = |error| explain(error, model, &standing);
     let there = renamed(&standing, said, &decisions).map_err(explained)?;
     let wanted = model.complete(&there, &decisions).schema;
 

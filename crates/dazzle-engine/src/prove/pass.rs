@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use dazzle_db::SessionOptions;
-use dazzle_diff::Decisions;
 use dazzle_history::{Direction, History, Revision};
 use dazzle_ops::Operation;
 use dazzle_schema::{Name, Schema};
@@ -16,6 +15,7 @@ use super::fates::Fates;
 use super::fill::fill;
 use super::outcome::{FailureReason, FilledTable, OpenSeam, ProofStep, Rows, StepKind, StepOutcome};
 use super::snapshot::{Changes, Snapshot};
+use crate::answers::Answers;
 use crate::comparison::{Side, compare};
 use crate::error::{count, database_error};
 use crate::inspection::inspect_session;
@@ -348,7 +348,7 @@ impl Scene<'_, '_> {
         let comparison = compare(
             &Side::of_schema("history", declared.clone()),
             &Side::of_live(self.target.clone(), live),
-            &Decisions::default(),
+            &Answers::default(),
             &self.runner.options.session,
         )
         .await

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::answers::Answers;
 use dazzle_db::log;
-use dazzle_diff::Decisions;
 use dazzle_history::{Revision, RevisionId};
 use dazzle_sql::alignment::Undecided;
 
@@ -141,7 +141,7 @@ async fn already_as<'a>(
     let found = compare(
         &Side::of_schema(head.id.as_str(), declared),
         &Side::of_live(runner.target.clone(), live),
-        &Decisions::default(),
+        &Answers::default(),
         &runner.options.session,
     )
     .await?;

@@ -7,8 +7,8 @@ mod rows;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::answers::Answers;
 use dazzle_db::{Session, SessionOptions};
-use dazzle_diff::Decisions;
 use dazzle_history::{History, RevisionId};
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Name, Schema, Table};
@@ -123,7 +123,7 @@ pub(crate) async fn drift(
     let comparison = compare(
         &Side::of_schema(label, declared.clone()),
         &Side::of_live(database.clone(), live.clone()),
-        &Decisions::default(),
+        &Answers::default(),
         options,
     )
     .await?;

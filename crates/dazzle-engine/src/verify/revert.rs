@@ -1,7 +1,7 @@
 //! `dazzle db verify --revert`: what somebody changed behind history's back is undone.
 
+use crate::answers::Answers;
 use dazzle_db::{SessionOptions, log};
-use dazzle_diff::Decisions;
 use dazzle_history::History;
 
 use super::{at_and_live, no_history};
@@ -127,7 +127,7 @@ async fn back(
     let comparison = compare(
         &Side::of_live(database.clone(), live),
         &Side::of_schema("history", declared),
-        &Decisions::default(),
+        &Answers::default(),
         options,
     )
     .await?;

@@ -1,6 +1,7 @@
 //! A draft and history: the revision made of it, other people's revisions, and the commands that meet a draft.
 
 use dazzle_db::SessionOptions;
+use dazzle_engine::answers::Answers;
 use dazzle_engine::dev::Reason;
 use dazzle_engine::migrate::{MigrateOptions, Migrated, migrate};
 use dazzle_engine::revise::{DraftFate, ReviseOptions, Revised, revise};
@@ -57,7 +58,13 @@ fn migrated(lab: &Lab, options: &RunOptions) -> Result<Migrated, EngineError> {
 }
 
 fn status_of(lab: &Lab) -> Status {
-    block_on(status(&lab.project, &lab.target, &SessionOptions::default())).unwrap()
+    block_on(status(
+        &lab.project,
+        &lab.target,
+        &Answers::default(),
+        &SessionOptions::default(),
+    ))
+    .unwrap()
 }
 
 pub fn has_no_draft(lab: &Lab) {

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use dazzle_db::SessionOptions;
-use dazzle_diff::Decisions;
 use dazzle_engine::EngineError;
+use dazzle_engine::answers::Answers;
 use dazzle_engine::comparison::{Side, compare};
 use dazzle_engine::dev::Synchronised;
 use dazzle_engine::inspection::inspect;
@@ -132,7 +132,7 @@ fn step(lab: &Lab, place: &Place, model: &mut Model) -> Result<Synchronised, Str
         let live = block_on(inspect(&lab.target, &[], &session)).map_err(|error| chain(&error))?;
         let live = Side::of_live(lab.target.clone(), live);
         let found =
-            block_on(compare(&live, &dsl, &Decisions::default(), &session)).map_err(|error| chain(&error))?;
+            block_on(compare(&live, &dsl, &Answers::default(), &session)).map_err(|error| chain(&error))?;
         if !found.is_equal() {
             return Err(format!("not as the DSL says: {:?}", found.operations));
         }

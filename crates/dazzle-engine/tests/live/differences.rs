@@ -1,7 +1,7 @@
 //! How any two differ.
 
 use dazzle_db::SessionOptions;
-use dazzle_diff::Decisions;
+use dazzle_engine::answers::Answers;
 use dazzle_engine::comparison::{Comparison, End, Surroundings, compare, read};
 use dazzle_engine::{DatabaseTarget, EngineError};
 use dazzle_schema::Dialect;
@@ -18,17 +18,14 @@ pub fn differences(lab: &Lab, from: &str, to: &str, renames: &[&str]) -> Result<
         database: Some(&lab.target),
         session: &options,
     };
-    let mut decisions = Decisions::default();
-    for rename in renames {
-        rename
-            .parse::<dazzle_engine::comparison::Rename>()
-            .unwrap()
-            .add_to(&mut decisions);
-    }
+    let answers = Answers {
+        renames: renames.iter().map(|it| it.parse().unwrap()).collect(),
+        ..Answers::default()
+    };
     block_on(async {
         let from = read(&End::parse(from, lab.folder.path())?, around).await?;
         let to = read(&End::parse(to, lab.folder.path())?, around).await?;
-        compare(&from, &to, &decisions, &options).await
+        compare(&from, &to, &answers, &options).await
     })
 }
 
@@ -47,7 +44,7 @@ pub fn between(from: &DatabaseTarget, to: &DatabaseTarget) -> Comparison {
     block_on(async {
         let from = read(&End::Database(from.url.clone()), around).await?;
         let to = read(&End::Database(to.url.clone()), around).await?;
-        compare(&from, &to, &Decisions::default(), &options).await
+        compare(&from, &to, &Answers::default(), &options).await
     })
     .unwrap_or_else(|error| panic!("{}", chain(&error)))
 }

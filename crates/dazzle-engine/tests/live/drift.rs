@@ -77,6 +77,7 @@ fn each_difference_is_named_with_its_statements() {
         let status = block_on(dazzle_engine::status::status(
             &lab.project,
             &lab.target,
+            &dazzle_engine::answers::Answers::default(),
             &SessionOptions::default(),
         ))
         .unwrap();

@@ -3,7 +3,7 @@
 //! `DAZZLE_TEST_CASES` sets how many (500), `DAZZLE_TEST_SEED` the number of the first (1).
 
 use dazzle_db::SessionOptions;
-use dazzle_diff::Decisions;
+use dazzle_engine::answers::Answers;
 use dazzle_engine::comparison::{Side, compare};
 use dazzle_engine::inspection::inspect;
 use dazzle_engine::{DatabaseSource, DatabaseTarget};
@@ -53,8 +53,8 @@ fn read_back(seed: u64, place: &Place) -> Result<(), String> {
         let live = inspect(&target, &[], &options).await?;
         let there = Side::of_live(target.clone(), live);
         let declared = Side::of_schema("declared", schema.clone());
-        let there_to = compare(&declared, &there, &Decisions::default(), &options).await?;
-        let back = compare(&there, &declared, &Decisions::default(), &options).await?;
+        let there_to = compare(&declared, &there, &Answers::default(), &options).await?;
+        let back = compare(&there, &declared, &Answers::default(), &options).await?;
         Ok([there_to, back])
     })
     .map_err(|error| chain(&error))?;

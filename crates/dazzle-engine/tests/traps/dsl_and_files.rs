@@ -87,7 +87,11 @@ fn trap_36_a_file_says_what_the_history_then_knows() {
             Err(EngineError::History(_))
         ));
         assert!(matches!(
-            dazzle_engine::check::check(&lab.project, &[lab.dialect]),
+            dazzle_engine::check::check(
+                &lab.project,
+                &dazzle_engine::answers::Answers::default(),
+                &[lab.dialect]
+            ),
             Err(EngineError::History(_))
         ));
         assert_eq!(place.catalogue(), structure);
