@@ -22,6 +22,7 @@ mod json;
 mod kind;
 mod openapi;
 mod options;
+pub mod page;
 mod problem;
 mod query;
 mod render;
