@@ -60,7 +60,8 @@ pub fn print(shell: Shell, error: &EngineError) {
     }
 }
 
-fn hint(error: &EngineError) -> Option<String> {
+/// What to do next.
+pub fn hint(error: &EngineError) -> Option<String> {
     let text = match error {
         EngineError::NoProject { .. } => {
             "make a project with `dazzle new NAME`, or name its folder with `-C DIR`"

@@ -9,6 +9,7 @@ use owo_colors::OwoColorize as _;
 use tokio::sync::{mpsc, watch};
 
 use super::super::{Outcome, find};
+use super::board::Board;
 use super::listen;
 use super::served::Served;
 use crate::arguments::Serve;
@@ -38,7 +39,9 @@ pub async fn serve(shell: Shell, folder: &Path, flags: &Serve) -> Result<Outcome
         ..RunOptions::default()
     };
     let mut served = Served::new();
-    let server = dazzle_server::serve(listener, served.router(), async move {
+    let mut board = Board::new(&project, &database);
+    let routes = board.router().fallback_service(served.router());
+    let server = dazzle_server::serve(listener, routes, async move {
         // The other end goes away when there is nothing to follow any more.
         stopped.wait_for(|is_stopped| *is_stopped).await.ok();
     });
@@ -54,28 +57,49 @@ pub async fn serve(shell: Shell, folder: &Path, flags: &Serve) -> Result<Outcome
         while let Some(happening) = happenings.recv().await {
             match happening {
                 Happening::Started => {
-                    shell.item("serving", format_args!("{link}/docs"));
+                    shell.item(
+                        "serving",
+                        format_args!("{link}  (the API is described at {link}/docs)"),
+                    );
                     shell.talk("watching the DSL; Ctrl-C ends it");
                 }
                 Happening::Changed(paths) => {
                     for path in paths {
-                        shell.item("changed", project.display_path(&path));
+                        let path = project.display_path(&path);
+                        shell.item("changed", &path);
+                        board.changed(&path);
                     }
                 }
-                Happening::Progress(event) => progress.show(event),
-                Happening::Synchronised { database, done, .. } => {
+                Happening::Progress(event) => {
+                    board.progress(&event);
+                    progress.show(event);
+                }
+                Happening::Synchronised {
+                    project,
+                    database,
+                    done,
+                } => {
                     progress.clear();
+                    // First what is served, so that who reads the line finds it.
+                    let outcome = match served.follow(&database, &done).await {
+                        Ok(()) => board.synchronised(&project, &database, &done).await,
+                        Err(error) => Err(error),
+                    };
                     synchronised(shell, &done, &mut said);
-                    if let Err(error) = served.follow(&database, &done).await {
+                    if let Err(error) = outcome {
                         errors::print(shell, &error);
+                        board.failed(&error);
                     }
                 }
                 Happening::Failed(error) => {
                     progress.clear();
                     errors::print(shell, &error);
+                    board.failed(&error);
                 }
             }
         }
+        // The page's stream of events ends with it; the server would wait for that.
+        drop(board);
         stop.send_replace(true);
     };
     let all = async { tokio::join!(work, show, server).0 };

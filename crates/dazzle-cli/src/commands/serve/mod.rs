@@ -3,6 +3,7 @@
 //! With `--local` the database follows the files; without, the guard decides whether it starts, and nothing is ever
 //! written to schema or history.
 
+mod board;
 mod guarded;
 mod listen;
 mod local;
