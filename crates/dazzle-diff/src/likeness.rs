@@ -161,7 +161,7 @@ fn of_types(from: &ColumnType, to: &ColumnType) -> Option<(u32, String)> {
 fn neighbours<'a>(table: &'a Table, other: &Table, name: &Name) -> (Option<&'a Name>, Option<&'a Name>) {
     let at = table.columns.get_index_of(name).unwrap_or(0);
     let is_shared = |name: &&Name| other.columns.contains_key(*name);
-    let before = table.columns.keys().take(at).filter(is_shared).next_back();
+    let before = table.columns.keys().take(at).rfind(is_shared);
     let behind = table.columns.keys().skip(at + 1).find(is_shared);
     (before, behind)
 }

@@ -1,0 +1,211 @@
+//! Columns and tables that trade names among themselves.
+
+use dazzle_engine::RunOptions;
+
+use crate::support::{Lab, Place, in_parallel};
+use crate::{made_afresh, nothing_is_dropped, on_both, permutations, rename_to};
+
+const NAMES: [&str; 4] = ["a", "b", "c", "d"];
+
+/// `to` and, where it had another name, ` was: from`.
+fn was(to: &str, from: &str) -> String {
+    if to == from {
+        String::new()
+    } else {
+        format!(" was: {from}")
+    }
+}
+
+/// A table whose column `NAMES[at]` is what `NAMES[from[at]]` was.
+fn plain(from: &[usize]) -> String {
+    let fields: Vec<String> = NAMES
+        .iter()
+        .zip(from)
+        .map(|(to, from)| format!("  {to}: str(9){}\n", was(to, NAMES[*from])))
+        .collect();
+    format!("entity Line \"Line\":\n  id: int pk\n{}", fields.concat())
+}
+
+/// The same with a key, an index over two columns, a check and a reference to itself, each on what was once `a`, `b`,
+/// `c` and `d`.
+fn constrained(from: &[usize]) -> String {
+    let kinds = ["str(9) unique", "str(9) indexed", "enum[x, y, c]", "ref Line"];
+    let now = |origin: usize| NAMES[from.iter().position(|it| *it == origin).unwrap()];
+    let fields: Vec<String> = NAMES
+        .iter()
+        .zip(from)
+        .map(|(to, from)| format!("  {to}: {}{}\n", kinds[*from], was(to, NAMES[*from])))
+        .collect();
+    format!(
+        "entity Line \"Line\":\n  id: int pk\n{}  unique {}, {}\n  index {}, {}\n",
+        fields.concat(),
+        now(0),
+        now(2),
+        now(1),
+        now(3),
+    )
+}
+
+fn values(place: &Place, columns: &str) -> Vec<Vec<Option<String>>> {
+    place.query(&format!("SELECT {columns} FROM \"Line\" ORDER BY \"id\""))
+}
+
+#[test]
+fn all_permutations_of_four_columns_keep_every_value_and_drop_nothing() {
+    let identity: Vec<usize> = (0..4).collect();
+    let all = permutations(4);
+    assert_eq!(all.len(), 24);
+    in_parallel(
+        &all,
+        || (),
+        |(), from| {
+            on_both(|place, lab| {
+                lab.must_migrate_to(&plain(&identity));
+                place.run(
+                "INSERT INTO \"Line\" (\"id\", \"a\", \"b\", \"c\", \"d\") VALUES (1, 'a', 'b', 'c', 'd'), \
+                 (2, NULL, 'b2', '', 'ü')",
+            );
+                let fresh = place.catalogue();
+                let statements = rename_to(place, lab, "", &plain(from));
+                for statement in &statements {
+                    assert!(
+                        statement.starts_with("ALTER TABLE \"Line\" RENAME COLUMN"),
+                        "{statement}"
+                    );
+                }
+                let first = [Some("a"), Some("b"), Some("c"), Some("d")];
+                let second = [None, Some("b2"), Some(""), Some("ü")];
+                let expected = [first, second].map(|row| {
+                    from.iter()
+                        .map(|at| row[*at].map(ToOwned::to_owned))
+                        .collect::<Vec<_>>()
+                });
+                assert_eq!(values(place, "\"a\", \"b\", \"c\", \"d\""), expected);
+                if *from != identity {
+                    lab.downgrade("-1", &RunOptions::default()).unwrap();
+                    let original: Vec<Vec<Option<String>>> = [first, second]
+                        .map(|row| row.map(|it| it.map(ToOwned::to_owned)).to_vec())
+                        .to_vec();
+                    assert_eq!(values(place, "\"a\", \"b\", \"c\", \"d\""), original);
+                    assert_eq!(place.catalogue(), fresh);
+                }
+            });
+            Ok(())
+        },
+    );
+}
+
+#[test]
+fn all_permutations_of_four_columns_take_their_constraints_with_them() {
+    let identity: Vec<usize> = (0..4).collect();
+    in_parallel(
+        &permutations(4),
+        || (),
+        |(), from| {
+            on_both(|place, lab| {
+                lab.must_migrate_to(&constrained(&identity));
+                place.run(
+                    "INSERT INTO \"Line\" (\"id\", \"a\", \"b\", \"c\", \"d\") VALUES (1, 'a', 'b', 'c', 1), \
+                 (2, 'x', NULL, 'y', 1)",
+                );
+                let fresh = place.catalogue();
+                let statements = rename_to(place, lab, "", &constrained(from));
+                nothing_is_dropped(lab, &statements);
+                let rows = [["a", "b", "c", "1"], ["x", "NULL", "y", "1"]];
+                let expected = rows.map(|row| {
+                    from.iter()
+                        .map(|at| Some(row[*at].to_owned()).filter(|it| it != "NULL"))
+                        .collect::<Vec<_>>()
+                });
+                assert_eq!(values(place, "\"a\", \"b\", \"c\", \"d\""), expected);
+                if *from != identity {
+                    lab.downgrade("-1", &RunOptions::default()).unwrap();
+                    assert_eq!(place.catalogue(), fresh);
+                }
+            });
+            Ok(())
+        },
+    );
+}
+
+const TABLES: [&str; 3] = ["One", "Two", "Six"];
+
+/// The tables; `TABLES[at]` is what `TABLES[from[at]]` was. Each points to itself and to the next, in a circle.
+fn tables(from: &[usize]) -> String {
+    let now = |origin: usize| TABLES[from.iter().position(|it| *it == origin).unwrap()];
+    let entities: Vec<String> = TABLES
+        .iter()
+        .zip(from)
+        .map(|(to, from)| {
+            let was = match TABLES[*from] {
+                old if old == *to => String::new(),
+                old => format!("  was: {old}\n"),
+            };
+            let next = now((from + 1) % 3);
+            format!(
+                "entity {to} \"{to}\":\n{was}  id: int pk\n  mark: str(9) required unique\n  kind: enum[p, q]\n  \
+                 parent: ref {to}\n  next: ref {next}\n  index kind, mark\n\n"
+            )
+        })
+        .collect();
+    entities.concat()
+}
+
+fn marks(place: &Place) -> Vec<String> {
+    TABLES
+        .iter()
+        .map(|table| {
+            let rows = place.query(&format!(
+                "SELECT \"mark\", \"kind\", \"parent\", \"next\" FROM \"{table}\" ORDER BY \"id\""
+            ));
+            rows.into_iter()
+                .flatten()
+                .map(|it| it.unwrap_or_else(|| "-".to_owned()))
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect()
+}
+
+fn with_rows(place: &Place, lab: &Lab) {
+    lab.must_migrate_to(&tables(&[0, 1, 2]));
+    for table in TABLES {
+        place.run(&format!(
+            "INSERT INTO \"{table}\" (\"id\", \"mark\", \"kind\", \"parent\") VALUES (1, '{table}', 'p', 1), \
+             (2, '{table}2', NULL, 1)"
+        ));
+    }
+    for table in TABLES {
+        place.run(&format!("UPDATE \"{table}\" SET \"next\" = 3 - \"id\""));
+    }
+}
+
+#[test]
+fn all_permutations_of_three_tables_keep_every_row_and_drop_nothing() {
+    let all = permutations(3);
+    assert_eq!(all.len(), 6);
+    in_parallel(
+        &all,
+        || (),
+        |(), from| {
+            on_both(|place, lab| {
+                with_rows(place, lab);
+                let (before, catalogue) = (marks(place), place.catalogue());
+                assert_eq!(before[0], "One p 1 2 One2 - 1 1");
+                let statements = rename_to(place, lab, "", &tables(from));
+                nothing_is_dropped(lab, &statements);
+                let expected: Vec<String> = from.iter().map(|at| before[*at].clone()).collect();
+                assert_eq!(marks(place), expected);
+                if *from != [0, 1, 2] {
+                    lab.downgrade("-1", &RunOptions::default()).unwrap();
+                    assert_eq!((marks(place), place.catalogue()), (before, catalogue));
+                }
+                // The hints do no harm on a database that never had the old names.
+                let elsewhere = Place::new(lab.dialect);
+                lab.upgrade_elsewhere(&elsewhere).unwrap();
+                assert_eq!(elsewhere.catalogue(), made_afresh(lab, "", &tables(from)));
+            });
+            Ok(())
+        },
+    );
+}
