@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::Running;
+use crate::{Running, Terminal};
 
 /// The binary in a folder, with an environment that does not depend on who runs the tests.
 ///
@@ -95,15 +95,42 @@ impl Dazzle {
         Running::new(command.spawn().unwrap())
     }
 
+    /// Starts it at a terminal of its own, where it may ask.
+    ///
+    /// # Panics
+    /// When `script` is not there, which belongs to util-linux.
+    pub fn at_terminal(&self, arguments: &[&str]) -> Terminal {
+        let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
+        let words: Vec<String> = std::iter::once(self.binary.to_str().unwrap())
+            .chain(arguments.iter().copied())
+            .map(quoted)
+            .collect();
+        let mut command = self.command_of(Path::new("script"));
+        command
+            .args(["--quiet", "--return", "--command", &words.join(" "), "/dev/null"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let running = command
+            .spawn()
+            .unwrap_or_else(|error| panic!("script: {error}; install util-linux (apt-get install bsdutils)"));
+        Terminal::new(Running::new(running))
+    }
+
     fn command<I, S>(&self, arguments: I) -> Command
     where
         I: IntoIterator<Item = S>,
         S: Into<OsString>,
     {
-        let mut command = Command::new(&self.binary);
+        let mut command = self.command_of(&self.binary);
+        command.args(arguments.into_iter().map(Into::into));
         command
-            .args(arguments.into_iter().map(Into::into))
-            .current_dir(&self.folder);
+    }
+
+    /// A program in the folder, with an environment that does not depend on who runs the tests.
+    fn command_of(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.folder);
         for (name, _) in std::env::vars_os() {
             let known = name.to_string_lossy();
             // What steers Dazzle or the driver, and what changes how text looks.

@@ -33,6 +33,7 @@ pub mod rows;
 mod running;
 mod script;
 pub mod sqlite;
+mod terminal;
 
 use std::future::Future;
 
@@ -41,6 +42,7 @@ pub use expect::expect_file;
 pub use parallel::in_parallel;
 pub use project::Project;
 pub use running::Running;
+pub use terminal::Terminal;
 
 /// Runs a future to its end on this thread. For threads of tests, which cannot be async themselves; not to be
 /// called inside a runtime.

@@ -92,7 +92,9 @@ pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, Engi
 pub fn print_questions(shell: Shell, open: &[OpenQuestion]) {
     for question in open {
         shell.item("question", questions::title(&question.question));
-        questions::print_answers(shell, question);
+        questions::answers(question)
+            .iter()
+            .for_each(|line| shell.line(line));
     }
 }
 

@@ -41,29 +41,28 @@ pub fn title(question: &Question) -> String {
 pub fn print(shell: Shell, questions: &[OpenQuestion]) {
     for open in questions {
         shell.error(&title(&open.question), None);
-        print_answers(shell, open);
+        answers(open).iter().for_each(|line| shell.talk(line));
     }
     shell.talk("nothing was written or changed");
 }
 
-/// Prints both possible answers, each as it is written or passed.
-pub fn print_answers(shell: Shell, open: &OpenQuestion) {
+/// Both possible answers, each as it is written or passed.
+pub fn answers(open: &OpenQuestion) -> Vec<String> {
     let yes = as_flag("--rename", open.yes());
+    let mut lines = Vec::new();
     match &open.written {
         Some(written) => {
             let place = if written.is_new_line { "below" } else { "in" };
-            shell.talk(format_args!(
+            lines.push(format!(
                 "  yes: write this {place} {}:{}, or pass `{yes}`",
                 written.path, written.line
             ));
-            shell.talk(format_args!("    {}", written.text));
+            lines.push(format!("    {}", written.text));
         }
-        None => shell.talk(format_args!("  yes: pass `{yes}`")),
+        None => lines.push(format!("  yes: pass `{yes}`")),
     }
-    shell.talk(format_args!(
-        "  no: pass `{}`",
-        as_flag("--not-renamed", open.no())
-    ));
+    lines.push(format!("  no: pass `{}`", as_flag("--not-renamed", open.no())));
+    lines
 }
 
 /// A question as JSON.

@@ -19,6 +19,7 @@ mod merge;
 mod migrate;
 mod moving;
 mod project;
+mod questions;
 mod reporting;
 mod reset;
 mod revision;

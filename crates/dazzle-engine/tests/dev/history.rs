@@ -3,7 +3,7 @@
 use dazzle_db::SessionOptions;
 use dazzle_engine::answers::Answers;
 use dazzle_engine::dev::Reason;
-use dazzle_engine::migrate::{MigrateOptions, Migrated, migrate};
+use dazzle_engine::migrate::{MigrateOptions, Migrated, ToMigrate, migrate};
 use dazzle_engine::revise::{DraftFate, ReviseOptions, Revised, revise};
 use dazzle_engine::revision::Request;
 use dazzle_engine::status::{Status, status};
@@ -55,6 +55,17 @@ fn migrated(lab: &Lab, options: &RunOptions) -> Result<Migrated, EngineError> {
         &Interrupt::new(),
         &mut |_| {},
     ))
+}
+
+fn to_migrate(lab: &Lab) -> ToMigrate {
+    let session = SessionOptions::default();
+    block_on(dazzle_engine::migrate::check(
+        &lab.project,
+        &lab.target,
+        &Request::default(),
+        &session,
+    ))
+    .unwrap()
 }
 
 fn status_of(lab: &Lab) -> Status {
@@ -116,6 +127,12 @@ fn many_saves_become_one_clean_revision() {
         // The hint went before the revision was made.
         save_all(&lab, &dsl.replace(" was: title", ""));
         assert_eq!(status_of(&lab).draft.len(), 2);
+        let to_do = to_migrate(&lab);
+        assert_eq!(to_do.questions, []);
+        assert_eq!(
+            to_do.missing[0].summary(),
+            "rename column `Task`.`title` to `name`"
+        );
 
         let new = revised(&lab, "clean");
         let words: Vec<String> = new.revision.upgrade.iter().map(|it| it.summary()).collect();
