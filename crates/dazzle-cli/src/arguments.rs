@@ -173,6 +173,8 @@ pub enum DatabaseCommand {
     Check(Compared),
     /// The statements an upgrade would run, with their risks
     Plan(Plan),
+    /// Try revisions on a scratch database with made-up rows; exits 3 when a seam is not filled
+    Prove(Prove),
     /// What was ever attempted on the database
     Log(Log),
     /// Development only: drop everything that history made
@@ -484,6 +486,22 @@ pub struct Plan {
     /// head, heads, a revision or the start of one, +N
     #[arg(default_value = "heads", allow_hyphen_values = true)]
     pub target: Target,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `prove`
+#[derive(Debug, Args)]
+pub struct Prove {
+    /// Revisions or the starts of them [default: the heads]
+    #[arg(value_name = "REV")]
+    pub revisions: Vec<String>,
+
+    /// Prove for this dialect; may be given many times [default: the database's]
+    #[arg(long, value_name = "DIALECT")]
+    pub dialect: Vec<Dialect>,
 
     /// Print JSON
     #[arg(long)]

@@ -8,6 +8,7 @@ mod guard;
 mod log;
 mod movement;
 mod project;
+mod prove;
 mod report;
 mod serve;
 mod verify;
@@ -267,6 +268,7 @@ async fn database_command(
         DatabaseCommand::Verify(flags) => verify::verify(&mut all.context()?, flags).await,
         DatabaseCommand::Check(flags) => report::check(&all.files(None)?, &flags),
         DatabaseCommand::Plan(flags) => report::plan(&all.context()?, &flags).await,
+        DatabaseCommand::Prove(flags) => prove::prove_revisions(&all.files(None)?, &flags).await,
         DatabaseCommand::Log(flags) => match flags.command {
             Some(LogCommand::Verify(_)) => log::verify(&all.context()?).await,
             None => report::log(&all.context()?, &flags).await,
@@ -293,6 +295,7 @@ fn wants_json(command: &DatabaseCommand) -> bool {
         DatabaseCommand::Diff(flags) => flags.json,
         DatabaseCommand::Verify(flags) => flags.json,
         DatabaseCommand::Plan(flags) => flags.json,
+        DatabaseCommand::Prove(flags) => flags.json,
         DatabaseCommand::Log(flags) => match &flags.command {
             Some(LogCommand::Verify(flags)) => flags.json,
             None => flags.json,

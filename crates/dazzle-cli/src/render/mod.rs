@@ -6,5 +6,6 @@ pub mod difference;
 pub mod errors;
 pub mod json;
 pub mod progress;
+pub mod proof;
 pub mod questions;
 pub mod words;

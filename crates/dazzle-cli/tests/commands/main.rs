@@ -19,6 +19,7 @@ mod merge;
 mod migrate;
 mod moving;
 mod project;
+mod prove;
 mod questions;
 mod reporting;
 mod reset;

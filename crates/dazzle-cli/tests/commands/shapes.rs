@@ -106,7 +106,7 @@ fn every_json_has_the_documented_keys() {
 }
 
 fn see_reports(shapes: &mut Shapes, kind: Kind) {
-    let place = Workplace::new(kind, &format!("{TASK}  note: text\n"));
+    let place = Workplace::new(kind, &format!("{TASK}  note: text\n")).with_scratch();
     shapes.see(&place, 0, "dazzle check", &["check"]);
     shapes.see(&place, 3, "dazzle db check", &["db", "check"]);
     shapes.see(
@@ -140,6 +140,7 @@ fn see_reports(shapes: &mut Shapes, kind: Kind) {
     );
     shapes.see(&place, 0, "dazzle db status", &["db", "status"]);
     shapes.see(&place, 0, "dazzle db plan", &["db", "plan"]);
+    see_proofs(shapes, &place);
     shapes.see(&place, 0, "dazzle db history", &["db", "history"]);
     shapes.see(&place, 0, "dazzle db heads", &["db", "heads"]);
     shapes.see(&place, 0, "dazzle db show", &["db", "show", "r2"]);
@@ -167,6 +168,21 @@ fn see_reports(shapes: &mut Shapes, kind: Kind) {
         .project
         .write("dsl/app.dsl", &format!("{TASK}  x: nonsense\n"));
     shapes.see(&place, 1, "dazzle check", &["check"]);
+}
+
+fn see_proofs(shapes: &mut Shapes, place: &Workplace) {
+    let prove = |code, shapes: &mut Shapes, revision| {
+        shapes.see(place, code, "dazzle db prove", &["db", "prove", revision]);
+    };
+    prove(3, shapes, "seam");
+    place.revision(
+        "wrong",
+        &["seam"],
+        "op = \"execute\"\nsql = 'DELETE FROM \"Task\"'\n",
+        "",
+    );
+    prove(1, shapes, "wrong");
+    std::fs::remove_file(place.project.path().join("migrations/wrong.toml")).unwrap();
 }
 
 fn see_live(shapes: &mut Shapes, kind: Kind) {

@@ -53,6 +53,15 @@ impl Workplace {
         }
     }
 
+    /// With the server of the tests for scratch databases.
+    pub fn with_scratch(mut self) -> Self {
+        if self.database.kind() == Kind::Postgresql {
+            let url = dazzle_testkit::postgres::server().admin_url();
+            self.dazzle = self.dazzle.env("DAZZLE_SCRATCH_URL", url);
+        }
+        self
+    }
+
     /// Three revisions `r1`, `r2` and `r3` in files, none of them applied.
     pub fn with_three_revisions(kind: Kind) -> Self {
         let this = Self::new(kind, TASK);

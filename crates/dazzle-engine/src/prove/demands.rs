@@ -15,7 +15,7 @@ use super::fates::Fates;
 use super::made_up::FurtherTypes;
 
 /// What rows must be like.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Demands {
     /// The schema before, with the rules that the revision adds.
     pub schema: Schema,

@@ -29,6 +29,7 @@ use dazzle_schema::Schema;
 
 use crate::Interrupt;
 use crate::error::{count, replay_error};
+use demands::Demands;
 use pass::{Job, PassEnd, PassFailure};
 
 pub use outcome::{
@@ -118,10 +119,13 @@ pub async fn prove(
         statement_timeout: options.statement_timeout,
         interrupt: &inner,
     };
+    let asks_for_nothing =
+        Demands::of_operations(&before, &revision.upgrade, scratch.dialect()) == Demands::of_schema(&before);
     let mut has_gone_there = false;
     for rows in [Rows::Any, Rows::Fitting, Rows::None] {
         let is_needless = match rows {
-            Rows::Any | Rows::Fitting => concerned.is_empty() || has_gone_there,
+            Rows::Any => concerned.is_empty(),
+            Rows::Fitting => concerned.is_empty() || has_gone_there || asks_for_nothing,
             Rows::None => false,
         };
         if is_needless {
@@ -136,6 +140,8 @@ pub async fn prove(
                 proof.steps.extend(steps);
                 let reason = match reason {
                     FailureReason::Stopped if is_late => FailureReason::TooLong(options.limit),
+                    // Whatever it was doing then.
+                    _ if interrupt.is_requested() => FailureReason::Stopped,
                     other => other,
                 };
                 return Err(failure(proof.steps, step, rows, reason));

@@ -1,0 +1,129 @@
+//! `prove`: what is right, what is wrong and what is open.
+
+use crate::support::{Database, Kind, Story, Workplace};
+
+const FILL: &str = "op = \"data_migration\"\nwhy = \"Task.title is to be told apart\"\n\
+                    until = 'SELECT count(*) FROM \"Task\" WHERE \"priority\" IS NULL'\nsql = '";
+
+#[test]
+fn prove_says_step_by_step_what_holds() {
+    let place = Workplace::with_three_revisions(Kind::Sqlite);
+    let mut story = Story::new(&place);
+    story.note("the head");
+    story.run(&["db", "prove"]);
+    story.note("two of them");
+    story.run(&["db", "prove", "r1", "r2"]);
+    write_more(&place);
+    story.note("a seam that nobody filled");
+    story.run(&["db", "prove", "open"]);
+    story.note("one that loses rows");
+    story.run(&["db", "prove", "wrong"]);
+    story.note("one that does not run");
+    story.run(&["db", "prove", "broken"]);
+    story.note("all heads");
+    story.run(&["db", "prove"]);
+    story.run(&["db", "prove", "nothing"]);
+    story.check("prove");
+}
+
+#[test]
+fn prove_says_the_same_on_a_server_that_is_named() {
+    let place = Workplace::with_three_revisions(Kind::Postgresql).with_scratch();
+    write_more(&place);
+    for (revision, code, says) in [
+        ("r3", 0, "with any rows"),
+        ("r1", 0, "on empty tables"),
+        ("open", 3, "1 seam not filled"),
+        ("wrong", 1, "wrong     values"),
+        ("broken", 1, "wrong     upgrade"),
+    ] {
+        let output = place.run(&["db", "prove", revision]);
+        assert_eq!(output.code, code, "{output}");
+        assert!(output.stdout.contains(says), "{output}");
+    }
+}
+
+#[test]
+fn prove_leaves_nothing_on_a_server_whether_it_may_make_databases_or_only_schemas() {
+    for may in ["CREATEDB", "NOCREATEDB"] {
+        let place = Workplace::with_three_revisions(Kind::Postgresql);
+        let Database::Postgresql(server) = &place.database else {
+            panic!("not PostgreSQL")
+        };
+        let role = format!("prover_{}", server.name);
+        server.sql(&format!(
+            "CREATE ROLE {role} LOGIN {may}; GRANT CREATE ON DATABASE {} TO {role}",
+            server.name
+        ));
+        let scratch = server.url_text.replace("postgres@", &format!("{role}@"));
+        let dazzle = place.dazzle.clone().env("DAZZLE_SCRATCH_URL", scratch);
+        let output = dazzle.run(["db", "prove", "r2", "r3"]);
+        assert_eq!(output.code, 0, "{output}");
+        assert_eq!(
+            output.stdout.matches("proved    on postgresql").count(),
+            2,
+            "{output}"
+        );
+        let owned = format!("'{role}'::regrole");
+        let left = server.sql(&format!(
+            "SELECT datname FROM pg_database WHERE datdba = {owned} \
+             UNION ALL SELECT nspname FROM pg_namespace WHERE nspowner = {owned}"
+        ));
+        assert!(left.is_empty(), "{may}: {left:?}");
+        server.sql(&format!("DROP OWNED BY {role}; DROP ROLE {role}"));
+    }
+}
+
+fn write_more(place: &Workplace) {
+    place.revision("open", &["r3"], &format!("{FILL}'\n"), "");
+    let fill = "DELETE FROM \"Task\"; UPDATE \"Task\" SET \"priority\" = 0";
+    place.revision("wrong", &["r3"], &format!("{FILL}{fill}'\n"), "");
+    let broken = "op = \"execute\"\nsql = 'UPDATE \"Tusk\" SET x = 1'\n";
+    place.revision("broken", &["r3"], broken, "");
+}
+
+#[test]
+fn prove_without_a_server_that_is_named_starts_one_and_leaves_nothing() {
+    let place = Workplace::with_three_revisions(Kind::Sqlite);
+    let folder = tempfile::tempdir().unwrap();
+    let dazzle = dazzle_testkit::Dazzle::new(crate::support::BINARY, place.project.path())
+        .env("TMPDIR", folder.path().to_str().unwrap());
+    // Whoever runs the server has to get into it.
+    open_to_all(folder.path());
+    let output = dazzle.run(["db", "prove", "r2", "--dialect", "postgresql"]);
+    assert_eq!(output.code, 0, "{output}");
+    assert!(
+        output.stdout.contains("scratch   a private PostgreSQL server"),
+        "{output}"
+    );
+    assert!(output.stdout.contains("proved    on postgresql"), "{output}");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn prove_without_programs_says_what_to_do() {
+    let place = Workplace::with_three_revisions(Kind::Sqlite);
+    place.project.write(
+        "dazzle.toml",
+        "[project]\nname = \"app\"\n\n[scratch]\nurl = \"env:NOT_SET\"\n",
+    );
+    let dazzle = dazzle_testkit::Dazzle::new(crate::support::BINARY, place.project.path());
+    let output = dazzle.run(["db", "prove", "--dialect", "postgresql"]);
+    assert_eq!(output.code, 1, "{output}");
+    assert!(output.stderr.contains("`NOT_SET`, which is not set"), "{output}");
+    place.project.write(
+        "dazzle.toml",
+        "[project]\nname = \"app\"\n\n[scratch]\nurl = \"sqlite:x.db\"\n",
+    );
+    let output = dazzle.run(["db", "prove", "--dialect", "postgresql"]);
+    assert!(
+        output.stderr.contains("which is no PostgreSQL server"),
+        "{output}"
+    );
+}
+
+fn open_to_all(folder: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
