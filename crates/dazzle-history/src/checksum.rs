@@ -64,6 +64,10 @@ fn value(hasher: &mut Sha256, held: &Value<'_>) {
         Value::Text(content) => text(hasher, content),
         Value::Sql(content) => text(hasher, content),
         Value::Flag(flag) => length(hasher, b'b', usize::from(*flag)),
+        Value::Number(number) => {
+            hasher.update(b"n");
+            hasher.update(u64::from(*number).to_be_bytes());
+        }
         Value::Table(table) => fields(hasher, table),
         Value::List(items) => {
             length(hasher, b'l', items.len());

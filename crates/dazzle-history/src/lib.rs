@@ -18,6 +18,7 @@ pub mod file;
 mod checksum;
 mod conflict;
 mod difference;
+pub mod duration;
 mod error;
 mod file_name;
 mod graph;

@@ -25,6 +25,7 @@ pub use op::add_foreign_key::AddForeignKey;
 pub use op::add_primary_key::AddPrimaryKey;
 pub use op::add_unique::AddUnique;
 pub use op::alter_column::{AlterColumn, Change};
+pub use op::batched::{BatchEnd, Batched, placeholders};
 pub use op::create_index::CreateIndex;
 pub use op::create_table::CreateTable;
 pub use op::create_view::CreateView;

@@ -657,6 +657,7 @@ fn sql_by_hand_must_not_end_the_transaction_of_its_revision() {
         why: "w".to_owned(),
         until: SqlText::Portable("SELECT 0".to_owned()),
         sql: sql(text),
+        batched: None,
     };
     assert_eq!(error(seam("COMMIT; SELECT 1")), refusal);
     fits(seam("SELECT 1").into());

@@ -83,6 +83,7 @@ fn tell_apart(table: &Name, column: &Name, schema: &Schema, dialect: Dialect) ->
             "SELECT count(*) FROM (SELECT 1 FROM {table_text} GROUP BY {column_text} HAVING count(*) > 1) AS d"
         )),
         sql: SqlText::Portable(String::new()),
+        batched: None,
     };
     with_sql(
         seam,
@@ -98,6 +99,7 @@ fn refilled(schema: &Schema, table: &Table, dialect: Dialect) -> Operation {
             quote_identifier(table.name.as_str())
         )),
         sql: SqlText::Portable(String::new()),
+        batched: None,
     };
     with_sql(seam, rows::insert(schema, table, dialect).join(";\n"))
 }

@@ -48,7 +48,7 @@ fn keys(word: &str) -> Option<&'static [&'static str]> {
         "create_index" | "drop_index" => &["table", "index"],
         "create_view" | "drop_view" => &["view", "columns", "query"],
         "execute" => &["why", "sql", "effects"],
-        "data_migration" => &["why", "until", "sql"],
+        "data_migration" => &["why", "until", "sql", "batched"],
         _ => return None,
     })
 }
@@ -280,9 +280,11 @@ fn data_migration(reader: &mut Reader<'_>, part: &Part<'_, '_>) -> Option<DataMi
         Some(until)
     });
     let sql = reader.required(part, "sql", Reader::sql);
+    let batched = reader.optional(part, "batched", Reader::batched);
     Some(DataMigration {
         why: why?,
         until: until?,
         sql: sql?,
+        batched: batched?,
     })
 }

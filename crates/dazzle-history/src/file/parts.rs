@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use dazzle_ops::Change;
+use dazzle_ops::{Batched, Change};
 use dazzle_schema::{
     Check, CheckRule, Column, ColumnType, DefaultValue, Deferrability, Dialect, ForeignKey, Generated,
     GeneratedStorage, Identity, Index, IndexKey, IndexPart, Name, NullsOrder, PrimaryKey, Reference,
@@ -11,6 +11,7 @@ use dazzle_schema::{
 use toml::de::DeValue;
 
 use super::reader::{Item, Part, Reader, similar};
+use crate::duration;
 
 const ASCENDING: &str = "ascending";
 const DESCENDING: &str = "descending";
@@ -219,6 +220,47 @@ impl Reader<'_> {
             return None;
         }
         Some(names)
+    }
+
+    /// How a seam goes through its rows in batches.
+    pub fn batched(&mut self, item: &Item<'_>, _key: &str) -> Option<Batched> {
+        let part = self.part(item, "`batched`", &["table", "key", "size", "throttle"])?;
+        let table = self.optional(&part, "table", Self::name);
+        let key = self.required(&part, "key", |reader, item, key| match item.get_ref() {
+            DeValue::Array(_) => reader.names(item, key),
+            _ => reader.name(item, key).map(|name| vec![name]),
+        });
+        let size = self.required(&part, "size", |reader, item, key| {
+            let number = match item.get_ref() {
+                DeValue::Integer(number) if number.radix() == 10 => number.as_str().replace('_', ""),
+                _ => return reader.wrong_kind(item, &format!("`{key}`"), "a whole number", None),
+            };
+            let size = number.parse().ok();
+            if size.is_none() {
+                reader.error(
+                    item.span(),
+                    format!("`{key}` must be from 1 to {}, not {number}", u32::MAX),
+                    None,
+                );
+            }
+            size
+        });
+        let throttle = self.optional(&part, "throttle", |reader, item, key| {
+            let text = reader.text(item, key)?;
+            match duration::parse(text) {
+                Ok(pause) => Some(pause),
+                Err(why) => {
+                    reader.error(item.span(), format!("`{key}`: {why}"), None);
+                    None
+                }
+            }
+        });
+        Some(Batched {
+            table: table?,
+            key: key?,
+            size: size?,
+            throttle: throttle?,
+        })
     }
 
     /// A primary key.

@@ -4,11 +4,13 @@
 
 use std::borrow::Cow;
 
-use dazzle_ops::{Change, Operation};
+use dazzle_ops::{Batched, Change, Operation};
 use dazzle_schema::{
     Check, CheckRule, Column, DefaultValue, Deferrability, ForeignKey, Generated, Identity, Index, IndexKey,
     IndexPart, Name, PrimaryKey, ReferentialAction, SortOrder, SqlText, Table, UniqueConstraint, View,
 };
+
+use crate::duration;
 
 /// The keys of a table and what they hold.
 pub type Fields<'a> = Vec<(&'static str, Value<'a>)>;
@@ -21,6 +23,8 @@ pub enum Value<'a> {
     Sql(&'a str),
     /// `true` or `false`.
     Flag(bool),
+    /// A whole number.
+    Number(u32),
     /// A table.
     Table(Fields<'a>),
     /// A list.
@@ -147,9 +151,29 @@ pub fn operation(operation: &Operation) -> Fields<'_> {
             fields.push(("why", text(&it.why)));
             fields.push(("until", sql(&it.until)));
             fields.push(("sql", sql(&it.sql)));
+            fields.extend(it.batched.as_ref().map(|it| ("batched", batched(it))));
         }
     }
     fields
+}
+
+fn batched(batched: &Batched) -> Value<'_> {
+    let mut fields = Vec::new();
+    fields.extend(batched.table.as_ref().map(|it| ("table", name(it))));
+    fields.push((
+        "key",
+        match batched.key.as_slice() {
+            [one] => name(one),
+            several => names(several),
+        },
+    ));
+    fields.push(("size", Value::Number(batched.size.get())));
+    fields.extend(
+        batched
+            .throttle
+            .map(|pause| ("throttle", Value::Text(duration::render(pause).into()))),
+    );
+    Value::Table(fields)
 }
 
 fn text(content: &str) -> Value<'_> {

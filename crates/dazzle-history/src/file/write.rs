@@ -54,6 +54,9 @@ pub fn render_operations(operations: &[Operation]) -> String {
 /// What a reviewer must know and the operation does not say.
 fn comment(operation: &Operation, direction: Direction) -> Option<&'static str> {
     match (operation, direction) {
+        (Operation::DataMigration(seam), _) if seam.sql.is_blank() && seam.batched.is_some() => Some(
+            "fill in `sql`: statements for the rows from `:first` to `:last`, after which `until` gives 0",
+        ),
         (Operation::DataMigration(seam), _) if seam.sql.is_blank() => {
             Some("fill in `sql`: statements after which `until` gives 0")
         }
@@ -111,6 +114,9 @@ fn inline(out: &mut String, value: &Value<'_>) {
         Value::Text(content) => out.push_str(&strings::text(content)),
         Value::Sql(content) => out.push_str(&strings::sql(content)),
         Value::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
+        Value::Number(number) => {
+            let _ = write!(out, "{number}");
+        }
         Value::Table(fields) => inline_table(out, fields),
         Value::List(items) => inline_list(out, items, inline),
         Value::Blocks(blocks) => inline_list(out, blocks, inline_table),

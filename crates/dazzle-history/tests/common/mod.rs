@@ -465,7 +465,13 @@ pub fn operations() -> BoxedStrategy<Operation> {
         1 => (filled_sql(), option::of(hostile()), vec(schema_operations(), 0..3))
             .prop_map(|(sql, why, effects)| Execute { sql, why, effects }.into()),
         1 => (hostile(), filled_sql(), sql())
-            .prop_map(|(why, until, sql)| DataMigration { why, until, sql }.into()),
+            .prop_map(|(why, until, sql)| DataMigration {
+                why,
+                until,
+                sql,
+                batched: None
+            }
+            .into()),
     ]
     .boxed()
 }

@@ -1,9 +1,9 @@
 //! `data_migration`
 
-use dazzle_schema::{Name, Schema, SqlText};
+use dazzle_schema::{Dialect, Name, Schema, SqlText};
 
 use crate::lookup::one_line;
-use crate::{ApplyError, Hazard, Irreversible, Operation, transaction};
+use crate::{ApplyError, Batched, Hazard, Irreversible, Operation, transaction};
 
 /// A seam: data that a person or the assistant must bring in order before the next operation can run.
 ///
@@ -18,6 +18,8 @@ pub struct DataMigration {
     /// The statements that bring the rows in order; blank while nobody filled the seam. None of them begins or
     /// ends a transaction.
     pub sql: SqlText,
+    /// How the rows are gone through in batches; none where the statements run once, in the revision's transaction.
+    pub batched: Option<Batched>,
 }
 
 impl DataMigration {
@@ -32,17 +34,30 @@ impl DataMigration {
                 column.quoted()
             )),
             sql: sql.unwrap_or_else(|| SqlText::Portable(String::new())),
+            batched: None,
         }
     }
 
-    pub(crate) fn apply(&self, _schema: &mut Schema) -> Result<(), ApplyError> {
+    /// Whether somebody wrote the statements for `dialect`.
+    #[must_use]
+    pub fn is_filled(&self, dialect: Dialect) -> bool {
+        self.sql
+            .for_dialect(dialect)
+            .is_some_and(|sql| !sql.trim().is_empty())
+    }
+
+    pub(crate) fn apply(&self, schema: &mut Schema) -> Result<(), ApplyError> {
         if self.until.is_blank() {
             return Err(ApplyError::Malformed {
                 reason: "`data_migration` has no postcondition: `until` must be a query that gives 0"
                     .to_owned(),
             });
         }
-        transaction::refuse_control(&self.sql)
+        transaction::refuse_control(&self.sql)?;
+        match &self.batched {
+            Some(batched) => batched.check(&self.sql, schema),
+            None => Ok(()),
+        }
     }
 
     /// Values that were filled in are not taken out again.

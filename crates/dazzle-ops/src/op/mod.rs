@@ -6,6 +6,7 @@ pub mod add_foreign_key;
 pub mod add_primary_key;
 pub mod add_unique;
 pub mod alter_column;
+pub mod batched;
 pub mod create_index;
 pub mod create_table;
 pub mod create_view;

@@ -19,6 +19,7 @@ fn copying_rows_from_the_client_is_refused_when_planning() {
         why: "rows".to_owned(),
         until: text("SELECT 0"),
         sql: text(copy),
+        batched: None,
     }
     .into();
     for operation in [execute, seam] {
