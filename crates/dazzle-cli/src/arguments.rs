@@ -2,11 +2,12 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use dazzle_engine::answers::{NoRename, Rename};
-use dazzle_history::{RevisionId, RevisionRange, Target};
+use dazzle_history::{RevisionId, RevisionRange, Target, duration};
 use dazzle_schema::Dialect;
 use dazzle_sql::casts::ColumnCast;
 
@@ -243,6 +244,10 @@ pub struct MoveFlags {
     /// Lose data without asking
     #[arg(long)]
     pub allow_destructive: bool,
+
+    /// Pause after each batch of a backfill: 50ms, 2s; else what the revision says
+    #[arg(long, value_name = "PAUSE", value_parser = duration::parse)]
+    pub throttle: Option<Duration>,
 
     /// Print JSON
     #[arg(long)]

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use dazzle_testkit::Output;
 use serde_json::Value;
-use support::{Kind, Workplace, create_table, drop_table, execute, finish, wait_for};
+use support::{Kind, Random, Workplace, create_table, drop_table, execute, finish, wait_for};
 
 /// How many processes are killed for each dialect.
 const KILLS: usize = 40;
@@ -24,38 +24,6 @@ const KILLS: usize = 40;
 const KILLS_EACH: usize = 4;
 /// Rows that the slow revisions write at a time.
 const ROWS: usize = 2000;
-/// Another seed may be given, to look for more or to see a failure again.
-const SEED_VARIABLE: &str = "DAZZLE_TEST_SEED";
-
-/// SplitMix64: small, and the same everywhere for a seed.
-struct Random(u64);
-
-impl Random {
-    // Shown when the test fails.
-    #[allow(clippy::print_stderr)]
-    fn new() -> Self {
-        let given = std::env::var(SEED_VARIABLE)
-            .ok()
-            .and_then(|seed| seed.parse().ok());
-        let seed = given.unwrap_or_else(|| {
-            let now = std::time::SystemTime::now()
-                .duration_since(std::time::UNIX_EPOCH)
-                .unwrap();
-            u64::try_from(now.as_micros()).unwrap()
-        });
-        eprintln!("{SEED_VARIABLE}={seed}");
-        Self(seed)
-    }
-
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % limit.max(1)
-    }
-}
-
 /// The id of revision `number`, from 1.
 fn id(number: usize) -> String {
     format!("v{number:02}")

@@ -25,6 +25,7 @@ pub mod mark;
 mod options;
 mod postgresql;
 pub mod private_server;
+pub mod progress;
 mod session;
 pub mod snapshot;
 mod sqlite;

@@ -15,7 +15,7 @@ use crate::postgresql::session::{Address, PostgresqlSession, refuse_old};
 use crate::session::{Row, Session};
 use crate::url::{DatabaseUrl, Target};
 use crate::version::{
-    DRAFT_ROW, MARK_ROW, Recorded, VERSION_TABLE, has_column, has_table, is_reserved, no_schema,
+    DRAFT_ROW, MARK_ROW, PROGRESS_ROW, Recorded, VERSION_TABLE, has_column, has_table, is_reserved, no_schema,
 };
 
 /// What a database says of itself, all at one moment.
@@ -25,6 +25,8 @@ pub struct Snapshot {
     pub recorded: Recorded,
     /// Whether a draft is on it.
     pub has_draft: bool,
+    /// The revision that is half done, if one is, as it was recorded ([`crate::progress`]).
+    pub progress: Option<String>,
     /// What its catalogue looked like when that was recorded.
     pub mark: Option<CatalogueMark>,
     /// The checksums of the applied revisions, by the log.
@@ -161,7 +163,7 @@ async fn of_sqlite(session: &mut Session, digest: &str) -> Result<Snapshot, Data
 
 /// Puts it together. `versions` are the rows of the version table: name, value.
 fn snapshot(versions: Option<Vec<Row>>, log: Applied, digest: Vec<Row>) -> Snapshot {
-    let (mut heads, mut has_draft, mut mark) = (BTreeSet::new(), false, None);
+    let (mut heads, mut has_draft, mut mark, mut progress) = (BTreeSet::new(), false, None, None);
     let has_table = versions.is_some();
     for row in versions.unwrap_or_default() {
         let mut cells = row.into_iter();
@@ -170,6 +172,7 @@ fn snapshot(versions: Option<Vec<Row>>, log: Applied, digest: Vec<Row>) -> Snaps
         match name.as_str() {
             DRAFT_ROW => has_draft = true,
             MARK_ROW => mark = value.as_deref().and_then(CatalogueMark::parse),
+            PROGRESS_ROW => progress = Some(value.unwrap_or_default()),
             _ if is_reserved(&name) => {}
             _ => drop(heads.insert(name)),
         }
@@ -181,6 +184,7 @@ fn snapshot(versions: Option<Vec<Row>>, log: Applied, digest: Vec<Row>) -> Snaps
             Recorded::NoTable
         },
         has_draft,
+        progress,
         mark,
         checksums: log.checksums,
         applied: log.revisions,

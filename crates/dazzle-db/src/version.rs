@@ -3,7 +3,8 @@
 //! One row for each current head. Rows under names that no revision can have hold something else, and readers of
 //! heads pass over them: under the empty name, in the column `draft`, what dev mode did and no revision holds yet; `.catalogue` for what the catalogue
 //! looked like when the version was recorded ([`crate::mark`]), `.log` for the head of the log's chain
-//! ([`crate::chain`]), with it in the column `value`.
+//! ([`crate::chain`]), `.progress` for how far a revision has come that is half done ([`crate::progress`]), with it in
+//! the column `value`.
 //!
 //! On PostgreSQL the table is in the connection's current schema (the first usable one of `search_path`).
 
@@ -27,8 +28,11 @@ pub(crate) const MARK_ROW: &str = ".catalogue";
 /// The row of the head of the log's chain.
 pub(crate) const HEAD_ROW: &str = ".log";
 
+/// The row of a revision that is half done.
+pub(crate) const PROGRESS_ROW: &str = ".progress";
+
 /// The rows that are no heads. No revision's id begins with a point.
-const OTHER_ROWS: [&str; 3] = [DRAFT_ROW, MARK_ROW, HEAD_ROW];
+const OTHER_ROWS: [&str; 4] = [DRAFT_ROW, MARK_ROW, HEAD_ROW, PROGRESS_ROW];
 
 /// The condition on rows of the version table that makes them heads.
 pub(crate) fn is_head() -> String {

@@ -13,7 +13,7 @@ use dazzle_sql::PlanError;
 use dazzle_sql::inspection::CatalogueError;
 
 use crate::answers::{AnswersFileError, OpenQuestion};
-use crate::{EnvironmentError, SettingsError};
+use crate::{EnvironmentError, HalfDone, SettingsError};
 
 /// What can go wrong in a use case. The shell renders it.
 #[derive(Debug, thiserror::Error)]
@@ -138,8 +138,8 @@ pub enum EngineError {
         /// Why.
         source: Box<LockError>,
     },
-    /// A revision did not go through. It was rolled back.
-    #[error("{direction} of revision {revision} ({message}) was rolled back{}", standing(.place.as_deref()))]
+    /// A revision did not go through. It was rolled back, or is half done where it goes in stages.
+    #[error("{direction} of revision {revision} ({message}) {}{}", if .half_done.is_some() { "is half done" } else { "was rolled back" }, standing(.place.as_deref()))]
     Run {
         /// The revision.
         revision: RevisionId,
@@ -153,6 +153,8 @@ pub enum EngineError {
         done: Vec<RevisionId>,
         /// Where the database is now: its heads; none for base.
         at: Vec<RevisionId>,
+        /// What of a revision is there that is half done; none where it was rolled back.
+        half_done: Option<HalfDone>,
         /// What stood in the way.
         source: Box<Obstacle>,
     },
@@ -257,6 +259,8 @@ pub enum Obstacle {
         why: String,
         /// How many rows its postcondition counts.
         rows: u64,
+        /// The keys of up to five of them, where they can be told.
+        sample: Vec<String>,
     },
     /// A seam whose statements did not reach its postcondition.
     #[error("a seam did not reach its postcondition: {why}; {} left after its statements ran", rows_in_words(*.rows, "rows"))]
@@ -265,6 +269,8 @@ pub enum Obstacle {
         why: String,
         /// How many rows its postcondition counts.
         rows: u64,
+        /// The keys of up to five of them, where they can be told.
+        sample: Vec<String>,
     },
     /// A statement failed.
     #[error("cannot {step}")]
@@ -356,17 +362,17 @@ pub(crate) fn database_error<'t>(
     }
 }
 
-/// A plan that cannot be made, with the place of the operation in its file.
+/// A plan of the operations after the first `done` that cannot be made, with the place of the operation in its file.
 pub(crate) fn plan_error(
     history: &History,
     revision: &Revision,
     direction: Direction,
-    source: PlanError,
+    (done, source): (usize, PlanError),
 ) -> EngineError {
     let place = source.index().and_then(|at| {
         history
             .parsed(&revision.id)
-            .map(|parsed| Box::new(parsed.operation_place(direction, at)))
+            .map(|parsed| Box::new(parsed.operation_place(direction, done + at)))
     });
     EngineError::Plan {
         revision: revision.id.clone(),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use dazzle_db::WaitInfo;
 use dazzle_history::{Direction, RevisionId};
 
+use crate::HalfDone;
 use crate::baseline::Baselined;
 
 /// Something that happened.
@@ -42,6 +43,24 @@ pub enum Event {
     SeamPassed {
         /// Why the seam is there.
         why: String,
+    },
+    /// A batch of a seam is committed.
+    Batch {
+        /// What the seam does.
+        summary: String,
+        /// Rows gone through in this run and pass.
+        done: u64,
+        /// Rows to go through in this run and pass.
+        total: u64,
+        /// Since the first of them.
+        elapsed: Duration,
+    },
+    /// What was done of a revision that was half done is taken back.
+    TakenBack {
+        /// What was there.
+        half_done: HalfDone,
+        /// How long it took.
+        duration: Duration,
     },
     /// Others stood in the way of the revision; it was rolled back and will be tried again.
     Retrying {

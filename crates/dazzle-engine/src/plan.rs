@@ -47,12 +47,18 @@ pub async fn plan(
 ) -> Result<Vec<PlannedRevision>, EngineError> {
     let history = Migrations::load(project)?.history;
     let seen = Seen::read(database, options, &history).await?;
+    if let Some(halfway) = &seen.halfway
+        && halfway.direction == Direction::Downgrade
+    {
+        return Err(halfway.in_the_way(database, "a plan begins at a revision"));
+    }
     let path = history.upgrade_path(&seen.heads, to)?;
     let walk = Walk {
         history: &history,
         dialect: database.dialect(),
         direction: Direction::Upgrade,
         heads: seen.heads,
+        halfway: seen.halfway,
         facts: seen.facts,
     };
     Ok(plan_path(walk, &path)?

@@ -8,6 +8,7 @@ use dazzle_sql::{Action, plan_chunk};
 use crate::current::look;
 use crate::draft::{recorded_draft, standing_schema};
 use crate::error::database_error;
+use crate::halfway;
 use crate::runner::{Runner, check_known, heads_of, read_facts};
 use crate::{DatabaseTarget, EngineError, Interrupt, Migrations, Observer, Project, RunOptions};
 
@@ -32,7 +33,10 @@ pub async fn tables_to_drop(
     let heads = heads_of(database, recorded)?;
     check_known(database, &history, &heads)?;
     let draft = recorded_draft(database, &mut session, &heads).await?;
-    let schema = standing_schema(database, &history, &heads, draft.as_ref())?;
+    let mut schema = standing_schema(database, &history, &heads, draft.as_ref())?;
+    if let Some(halfway) = halfway::recorded(database, &mut session).await? {
+        schema = halfway.standing(&history, schema)?;
+    }
     let live = table_names(&mut session)
         .await
         .map_err(failed("reading the catalogue"))?;

@@ -1,13 +1,14 @@
 //! `--sql`: the statements as a script, instead of running them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use dazzle_db::{SessionOptions, version};
+use dazzle_db::{SessionOptions, progress, version};
 use dazzle_history::{Direction, History, RevisionId, Target};
 use dazzle_schema::Dialect;
 use dazzle_sql::script::ScriptRevision;
-use dazzle_sql::{LiveFacts, losses};
+use dazzle_sql::{Action, LiveFacts, Seam, Step, losses};
 
+use crate::halfway;
 use crate::seen::Seen;
 use crate::walk::{PlannedPath, Walk, plan_path};
 use crate::{DatabaseTarget, EngineError};
@@ -66,6 +67,7 @@ pub async fn script(
             dialect,
             direction,
             heads,
+            halfway: None,
             facts,
         },
         &path,
@@ -88,12 +90,43 @@ pub async fn script(
                 Vec::new()
             },
             guards: guards(&planned, dialect, allow_destructive),
+            halfway: halfway(&planned, direction, dialect),
+            bookkeeping: {
+                let mut statements = version::set_heads_sql(dialect, &gone, &come);
+                if has_stages(&planned.steps) && dialect == Dialect::Postgresql {
+                    statements.extend(progress::set_progress_sql(dialect, None));
+                }
+                statements
+            },
             steps: planned.steps,
-            bookkeeping: version::set_heads_sql(dialect, &gone, &come),
         }
     })
     .collect::<Vec<_>>();
     Ok(dazzle_sql::script::render(dialect, &revisions))
+}
+
+fn has_stages(steps: &[Step]) -> bool {
+    steps.iter().any(|step| is_batched(&step.action))
+}
+
+const fn is_batched(action: &Action) -> bool {
+    matches!(action, Action::Seam(Seam { batches: Some(_), .. }))
+}
+
+/// For each batched seam what records that the operations before it are done, so that a script that was broken off can
+/// be finished by `dazzle db upgrade`.
+fn halfway(
+    planned: &PlannedPath<'_>,
+    direction: Direction,
+    dialect: Dialect,
+) -> BTreeMap<usize, Vec<String>> {
+    let at = planned.steps.iter().filter(|step| is_batched(&step.action));
+    at.filter_map(|step| step.operations.first())
+        .map(|done| {
+            let progress = halfway::progress(planned.revision, direction, *done);
+            (*done, progress::set_progress_sql(dialect, Some(&progress.text())))
+        })
+        .collect()
 }
 
 /// What must hold where a revision's script begins: the database is at its start, and no rows are lost unasked.
@@ -104,10 +137,16 @@ fn guards(planned: &PlannedPath<'_>, dialect: Dialect, allow_destructive: bool) 
     } else {
         expected.join(", ")
     };
-    let mut guards = vec![(
-        version::unexpected_heads_sql(&expected),
-        format!("revisions too many or missing: this script starts at {start}"),
-    )];
+    let mut guards = vec![
+        (
+            version::unexpected_heads_sql(&expected),
+            format!("revisions too many or missing: this script starts at {start}"),
+        ),
+        (
+            progress::half_done_sql(),
+            "revisions are half done: `dazzle db upgrade` goes on with it".to_owned(),
+        ),
+    ];
     if !allow_destructive {
         let losses = losses(dialect, planned.operations, &planned.schema_before);
         guards.extend(losses.into_iter().map(|loss| {
@@ -136,6 +175,9 @@ async fn start(
         },
         ScriptSource::Database { database, session } => {
             let seen = Seen::read(database, session, history).await?;
+            if let Some(halfway) = seen.halfway {
+                return Err(halfway.in_the_way(database, "a script begins at a revision"));
+            }
             Ok((seen.heads, seen.facts))
         }
     }

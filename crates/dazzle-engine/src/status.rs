@@ -10,10 +10,11 @@ use crate::answers::{Answers, OpenQuestion};
 use crate::current::{look, recorded_heads};
 use crate::draft::recorded_draft;
 use crate::error::database_error;
+use crate::halfway;
 use crate::revision::{Request, unplanned};
 use crate::runner::{check_known, edited_revisions};
 use crate::verify;
-use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
+use crate::{DatabaseTarget, EngineError, HalfDone, Migrations, Project, ProjectModel};
 
 /// Where a database is, beside the files.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Status {
     pub tables: Vec<String>,
     /// The heads of the files.
     pub heads: Vec<RevisionId>,
+    /// The revision that is half done.
+    pub half_done: Option<HalfDone>,
     /// The revisions to be applied, in order.
     pub pending: Vec<RevisionId>,
     /// Applied revisions whose files were edited since.
@@ -61,7 +64,8 @@ impl Status {
     /// Whether database, files and DSL agree. Several heads wait for a merge, and so are never up to date.
     #[must_use]
     pub const fn is_up_to_date(&self) -> bool {
-        self.pending.is_empty()
+        self.half_done.is_none()
+            && self.pending.is_empty()
             && self.edited.is_empty()
             && self.draft.is_empty()
             && self.unwritten.is_empty()
@@ -86,6 +90,7 @@ pub async fn status(
     let history = Migrations::load(project)?.history;
     let (mut at, mut has_history) = (BTreeSet::new(), false);
     let (mut edited, mut tables, mut drift, mut draft) = (Vec::new(), Vec::new(), None, None);
+    let mut half_done = None;
     if let Some(mut session) = look(database, options).await? {
         (at, has_history) = recorded_heads(database, &mut session).await?;
         check_known(database, &history, &at)?;
@@ -96,7 +101,10 @@ pub async fn status(
         tables = table_names(&mut session)
             .await
             .map_err(database_error(database, "reading the catalogue"))?;
-        if has_history {
+        half_done = halfway::recorded(database, &mut session)
+            .await?
+            .map(|halfway| halfway.in_words());
+        if has_history && half_done.is_none() {
             let found = verify::drift(project, database, &history, &mut session, options)
                 .await?
                 .comparison;
@@ -131,6 +139,7 @@ pub async fn status(
         has_history,
         tables,
         heads,
+        half_done,
         pending,
         edited,
         draft: draft.map(|draft| draft.operations().to_vec()).unwrap_or_default(),

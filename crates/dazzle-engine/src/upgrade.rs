@@ -66,7 +66,21 @@ pub(crate) async fn move_database<'a>(
     }
     let history = &migrations.history;
     let from = runner.heads.clone();
+    let half_back = match &runner.halfway {
+        Some(halfway) => halfway.direction == Direction::Upgrade && direction == Direction::Downgrade,
+        None => false,
+    };
+    // What is half done counts as one step back.
+    let fewer;
+    let to = match to {
+        Target::Relative(steps) if half_back && *steps < 0 => {
+            fewer = Target::Relative(steps + 1);
+            &fewer
+        }
+        to => to,
+    };
     let path = match direction {
+        Direction::Downgrade if *to == Target::Relative(0) => Vec::new(),
         Direction::Upgrade => history.upgrade_path(&from, to)?,
         Direction::Downgrade => history.downgrade_path(&from, to)?,
     };

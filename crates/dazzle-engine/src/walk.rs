@@ -9,6 +9,7 @@ use dazzle_sql::{LiveFacts, Step, plan_offline};
 
 use crate::EngineError;
 use crate::error::{plan_error, replay_error};
+use crate::halfway::Halfway;
 
 /// Where planning starts.
 pub(crate) struct Walk<'a> {
@@ -17,6 +18,8 @@ pub(crate) struct Walk<'a> {
     pub direction: Direction,
     /// The heads before the first revision.
     pub heads: BTreeSet<RevisionId>,
+    /// The revision that is half done; it comes first, and what is done of it is not planned again.
+    pub halfway: Option<Halfway>,
     /// What the database looks like before the first revision; what it looks like later is worked out.
     pub facts: Option<LiveFacts>,
 }
@@ -42,14 +45,26 @@ pub(crate) fn plan_path<'a>(
         dialect,
         direction,
         mut heads,
+        halfway,
         mut facts,
     } = walk;
     let mut schema = history.schema_at(&heads).map_err(replay_error)?;
     let mut planned = Vec::with_capacity(path.len());
+    let mut path = path.to_vec();
+    if let Some(halfway) = &halfway
+        && let Some(at) = path.iter().position(|it| it.id == halfway.revision)
+    {
+        schema = halfway.standing(history, schema)?;
+        path.get_mut(..=at).unwrap_or_default().rotate_right(1);
+    }
     for revision in path {
-        let operations = revision.operations(direction);
+        let done = match &halfway {
+            Some(halfway) if halfway.revision == revision.id => halfway.progress.done,
+            _ => 0,
+        };
+        let operations = revision.operations(direction).get(done..).unwrap_or_default();
         let steps = plan_offline(dialect, operations, &schema, facts.take())
-            .map_err(|source| plan_error(history, revision, direction, source))?;
+            .map_err(|source| plan_error(history, revision, direction, (done, source)))?;
         let schema_before = schema.clone();
         apply_all(operations, &mut schema).map_err(|(_, error)| EngineError::Refused {
             reason: format!("revision {} does not fit: {error}", revision.id),

@@ -23,6 +23,7 @@ pub mod postgresql;
 pub mod script;
 pub mod sqlite;
 
+mod batches;
 mod clauses;
 mod create;
 mod data_checks;
@@ -33,8 +34,10 @@ mod losses;
 mod plan;
 mod prechecks;
 mod quote;
+mod seams;
 mod views;
 
+pub use batches::{Batch, Batches};
 pub use create::{create_schema_sql, create_table_sql};
 pub use data_checks::{DataCheck, DataCheckKind, data_checks};
 pub use error::PlanError;

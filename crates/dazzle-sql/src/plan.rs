@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dazzle_ops::{Hazard, HazardCode, Operation};
 use dazzle_schema::{Dialect, Name, Schema};
 
-use crate::{LiveFacts, PlanError, postgresql, sqlite};
+use crate::{Batches, LiveFacts, PlanError, postgresql, sqlite};
 
 /// What runs for one operation, or for several that are done together.
 ///
@@ -44,6 +44,10 @@ pub struct Seam {
     pub until: String,
     /// The statements that bring it in order; blank while nobody wrote them.
     pub sql: String,
+    /// A query for the keys of up to five rows that are not in order, where one can be made of `until`.
+    pub sample: Option<String>,
+    /// How the statements go through a table in batches; none where they run once.
+    pub batches: Option<Batches>,
 }
 
 /// A question whose answer tells whether rows stand in the way.

@@ -1,8 +1,11 @@
 //! Steps as a whole script that `psql -v ON_ERROR_STOP=1 -f` or `sqlite3 -bail` runs.
 //!
-//! Each revision is one transaction, but for what must be committed `ahead` of it: `before`, guards, steps, bookkeeping. What a runner would ask and decide is
+//! Each revision is one transaction, but for what must be committed `ahead` of it and, on PostgreSQL, for batched seams, whose batches are
+//! committed one by one: `before`, guards, steps, bookkeeping. What a runner would ask and decide is
 //! in the script as statements that fail: on PostgreSQL a `DO` block that raises, on SQLite an `INSERT` into a
 //! temporary table whose check has the message for its name.
+
+use std::collections::BTreeMap;
 
 use dazzle_ops::HazardCode;
 use dazzle_schema::Dialect;
@@ -23,6 +26,9 @@ pub struct ScriptRevision {
     pub guards: Vec<(String, String)>,
     /// What it does.
     pub steps: Vec<Step>,
+    /// For the position of a batched seam the statements that record that the operations before it are done: on
+    /// PostgreSQL they are committed before its batches.
+    pub halfway: BTreeMap<usize, Vec<String>>,
     /// Statements that record it, to be run after the steps in the same transaction.
     pub bookkeeping: Vec<String>,
 }
@@ -56,11 +62,7 @@ pub fn render(dialect: Dialect, revisions: &[ScriptRevision]) -> String {
 
 fn postgresql(revision: &ScriptRevision, lines: &mut Vec<String>) {
     lines.extend(revision.ahead.iter().map(|text| ended(text)));
-    lines.push("BEGIN;".to_owned());
-    lines.push("SET LOCAL TIME ZONE 'UTC';".to_owned());
-    lines.push("SET LOCAL DateStyle = 'ISO, YMD';".to_owned());
-    lines.push("SET LOCAL standard_conforming_strings = on;".to_owned());
-    lines.push("SET LOCAL lock_timeout = '5s';".to_owned());
+    postgresql_begin(lines);
     lines.extend(revision.before.iter().map(|text| ended(text)));
     lines.extend(
         revision
@@ -78,13 +80,38 @@ fn postgresql(revision: &ScriptRevision, lines: &mut Vec<String>) {
             Action::Statements(statements) => lines.extend(statements.iter().map(|text| ended(text))),
             Action::Seam(seam) => {
                 let message = format!("rows are not in order: {}", one_line(&seam.why));
-                lines.push(postgresql_stop(&seam.until, &message, Some(&seam.sql)));
+                match &seam.batches {
+                    None => lines.push(postgresql_stop(&seam.until, &message, Some(&seam.sql))),
+                    Some(batches) => {
+                        let done = step.operations.first().copied().unwrap_or_default();
+                        lines.extend(
+                            revision
+                                .halfway
+                                .get(&done)
+                                .into_iter()
+                                .flatten()
+                                .map(|text| ended(text)),
+                        );
+                        lines.push("COMMIT;".to_owned());
+                        lines.push(batches.block(without_end(&seam.until), &seam.sql));
+                        postgresql_begin(lines);
+                        lines.push(postgresql_stop(&seam.until, &message, None));
+                    }
+                }
             }
         }
     }
     lines.push(String::new());
     lines.extend(revision.bookkeeping.iter().map(|text| ended(text)));
     lines.push("COMMIT;".to_owned());
+}
+
+fn postgresql_begin(lines: &mut Vec<String>) {
+    lines.push("BEGIN;".to_owned());
+    lines.push("SET LOCAL TIME ZONE 'UTC';".to_owned());
+    lines.push("SET LOCAL DateStyle = 'ISO, YMD';".to_owned());
+    lines.push("SET LOCAL standard_conforming_strings = on;".to_owned());
+    lines.push("SET LOCAL lock_timeout = '5s';".to_owned());
 }
 
 /// A block that stops the script unless `count` gives 0; with `repair`, after that was tried.
@@ -172,7 +199,10 @@ fn sqlite(revision: &ScriptRevision, lines: &mut Vec<String>) {
 fn sqlite_seam(seam: &Seam) -> Vec<String> {
     let mut lines = Vec::new();
     if !seam.sql.trim().is_empty() {
-        lines.push(ended(&seam.sql));
+        lines.push(ended(&match &seam.batches {
+            Some(batches) => batches.statements_at_once(&seam.sql),
+            None => seam.sql.clone(),
+        }));
     }
     let message = format!("rows are not in order: {}", one_line(&seam.why));
     lines.extend(sqlite_stop(&seam.until, &message));

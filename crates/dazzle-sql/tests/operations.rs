@@ -870,6 +870,7 @@ fn a_column_called_found_and_a_table_called_p_are_asked_about() {
 
 fn revision(steps: Vec<dazzle_sql::Step>) -> dazzle_sql::script::ScriptRevision {
     dazzle_sql::script::ScriptRevision {
+        halfway: std::collections::BTreeMap::new(),
         ahead: Vec::new(),
         heading: "test".to_owned(),
         before: vec!["CREATE TABLE IF NOT EXISTS v (r TEXT)".to_owned()],

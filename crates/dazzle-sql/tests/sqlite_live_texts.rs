@@ -304,6 +304,7 @@ fn a_script_keeps_its_semicolons_out_of_comments() {
         let text = script::render(
             dialect,
             &[ScriptRevision {
+                halfway: std::collections::BTreeMap::new(),
                 ahead: Vec::new(),
                 heading: "revision 1".to_owned(),
                 before: Vec::new(),

@@ -496,6 +496,7 @@ fn renames_are_followed_and_the_rest_waits_for_fresh_texts() {
     let script = dazzle_sql::script::render(
         dazzle_schema::Dialect::Sqlite,
         &[dazzle_sql::script::ScriptRevision {
+            halfway: std::collections::BTreeMap::new(),
             ahead: Vec::new(),
             heading: "all at once".to_owned(),
             before: Vec::new(),

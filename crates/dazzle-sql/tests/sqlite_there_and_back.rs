@@ -196,6 +196,7 @@ fn one_script_without_reading_between_does_the_same() {
     let text = script::render(
         Dialect::Sqlite,
         &[ScriptRevision {
+            halfway: std::collections::BTreeMap::new(),
             ahead: Vec::new(),
             heading: "there and back".to_owned(),
             before: Vec::new(),

@@ -24,6 +24,7 @@ use crate::signals::until_interrupted;
 pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, EngineError> {
     let shell = context.shell;
     context.options.allow_destructive = flags.run.allow_destructive;
+    context.options.throttle = flags.run.throttle;
     let mut options = migrate_options(flags.revision, answers::given(&flags.answers)?, flags.yes);
     if flags.check {
         return check(context, &options).await;
@@ -207,6 +208,7 @@ pub async fn movement(
     let context = &mut context;
     let shell = context.shell;
     context.options.allow_destructive = flags.allow_destructive;
+    context.options.throttle = flags.throttle;
     announce(context);
     let mut before: Vec<RevisionId> = Vec::new();
     loop {

@@ -31,6 +31,7 @@ pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, Engi
             "current": json::ids(&status.current),
             "tables": status.tables,
             "heads": json::ids(&status.heads),
+            "half_done": status.half_done.as_ref().map(json::half_done),
             "pending": json::ids(&status.pending),
             "edited": json::ids(&status.edited),
             "draft": status.draft.iter().map(json::operation).collect::<Vec<_>>(),
@@ -47,6 +48,9 @@ pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, Engi
     shell.item("current", place(&status.current));
     shell.item("heads", place(&status.heads));
     shell.item("tables", tables_in_words(&status.tables));
+    if let Some(half_done) = &status.half_done {
+        shell.item("half done", half_done);
+    }
     for revision in &status.pending {
         shell.item("pending", revision);
     }
@@ -69,7 +73,13 @@ pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, Engi
         }
     }
     shell.line(summary(&status));
-    let next = if !status.edited.is_empty() {
+    let next = if let Some(half_done) = &status.half_done {
+        let (on, back) = half_done.ways_out();
+        shell.line(format_args!(
+            "finish it with `{on}`, or take it back with `{back}`"
+        ));
+        return Ok(Outcome::Done);
+    } else if !status.edited.is_empty() {
         "restore the edited files and put the changes in a new revision"
     } else if status.heads.len() > 1 {
         "several heads: bring them together with `dazzle db merge`"

@@ -37,6 +37,7 @@ pub fn print(shell: Shell, error: &EngineError) {
             place: operation_place,
             source,
             at,
+            half_done,
             ..
         } => {
             let hint = hint(error);
@@ -47,6 +48,12 @@ pub fn print(shell: Shell, error: &EngineError) {
                 None => shell.error(&with_causes(source), hint.as_deref()),
             }
             details(shell, source);
+            if let Some(half_done) = half_done {
+                let (on, back) = half_done.ways_out();
+                shell.talk(format_args!("{half_done}; the database is at {}", place(at)));
+                shell.talk(format_args!("`{on}` goes on from there, `{back}` takes it back"));
+                return;
+            }
             let what = match &**source {
                 Obstacle::CommitUnknown(_) => "may have gone through; before it the database was at",
                 _ => "was rolled back; the database is at",
@@ -137,6 +144,11 @@ fn details(shell: Shell, obstacle: &Obstacle) {
         Obstacle::Rows { sample, .. } => {
             for (key, value) in sample {
                 shell.talk(format_args!("  {key}: {value}"));
+            }
+        }
+        Obstacle::UnfilledSeam { sample, .. } | Obstacle::SeamNotReached { sample, .. } => {
+            if !sample.is_empty() {
+                shell.talk(format_args!("  keys of some of them: {}", sample.join("; ")));
             }
         }
         Obstacle::Statement {

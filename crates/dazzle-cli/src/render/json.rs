@@ -6,7 +6,7 @@ use dazzle_engine::baseline::Remainder;
 use dazzle_engine::comparison::Comparison;
 use dazzle_engine::inspection::OtherTool;
 use dazzle_engine::plan::{PlannedRevision, PlannedStep};
-use dazzle_engine::{DatabaseTarget, EngineError, Obstacle, with_causes};
+use dazzle_engine::{DatabaseTarget, EngineError, HalfDone, Obstacle, with_causes};
 use dazzle_history::{Direction, ParsedRevision, Revision, RevisionId};
 use dazzle_ops::{Hazard, Operation};
 use dazzle_sql::alignment::{Undecided, UnmodelledChange};
@@ -216,6 +216,7 @@ pub fn error(error: &EngineError) -> Value {
             place,
             revision,
             at,
+            half_done,
             ..
         } => {
             let rows = match &**source {
@@ -233,6 +234,14 @@ pub fn error(error: &EngineError) -> Value {
                     "line": place.as_ref().map(|place| place.line),
                     "at": ids(at),
                     "would_lose": rows,
+                    "half_done": half_done.as_ref().map(self::half_done),
+                    "rows_left": match &**source {
+                        Obstacle::UnfilledSeam { rows, sample, .. }
+                        | Obstacle::SeamNotReached { rows, sample, .. } => {
+                            json!({ "rows": rows, "keys": sample })
+                        }
+                        _ => Value::Null,
+                    },
                 }),
             ))
         }
@@ -242,4 +251,14 @@ pub fn error(error: &EngineError) -> Value {
         object.insert(key.to_owned(), value);
     }
     json!({ "error": found })
+}
+
+/// A revision that is half done.
+pub fn half_done(half_done: &HalfDone) -> Value {
+    json!({
+        "revision": half_done.revision.as_str(),
+        "direction": half_done.direction.as_str(),
+        "operations": half_done.operations,
+        "rows": half_done.rows,
+    })
 }

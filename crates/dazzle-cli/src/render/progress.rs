@@ -13,6 +13,20 @@ pub struct Progress {
     shell: Shell,
     bar: Option<ProgressBar>,
     waited: Option<Duration>,
+    /// When in the backfill a line was last printed.
+    said: Option<Duration>,
+}
+
+/// Between two lines about a backfill, where nobody watches.
+const BETWEEN_LINES: Duration = Duration::from_secs(5);
+
+/// Rows of all, rows in a second, and the time that is left at that pace.
+fn pace(done: u64, total: u64, elapsed: Duration) -> String {
+    let millis = elapsed.as_millis().max(1);
+    let rate = u128::from(done) * 1000 / millis;
+    let left = u128::from(total.saturating_sub(done)) * 1000 / rate.max(1);
+    let left = Duration::from_secs(u64::try_from(left / 1000).unwrap_or(u64::MAX));
+    format!("{done} of {total} rows, {rate} rows/s, {left:?} left")
 }
 
 impl Progress {
@@ -22,6 +36,7 @@ impl Progress {
             shell,
             bar: None,
             waited: None,
+            said: None,
         }
     }
 
@@ -58,6 +73,21 @@ impl Progress {
                     bar.set_length(total as u64);
                     bar.set_position(done as u64);
                     bar.set_message(summary);
+                }
+            }
+            Event::Batch {
+                done, total, elapsed, ..
+            } => self.batch(done, total, elapsed),
+            Event::TakenBack { half_done, duration } => {
+                self.clear();
+                if !self.shell.is_json() {
+                    self.shell.item(
+                        "took back",
+                        format_args!(
+                            "{}: what was done of its {} ({duration:.0?})",
+                            half_done.revision, half_done.direction
+                        ),
+                    );
                 }
             }
             Event::LogNotWritten { why } => {
@@ -114,6 +144,22 @@ impl Progress {
                     );
                 }
             }
+        }
+    }
+
+    /// How far a backfill has come: on the bar, or else in a line every few seconds.
+    fn batch(&mut self, done: u64, total: u64, elapsed: Duration) {
+        let text = pace(done, total, elapsed);
+        if let Some(bar) = &self.bar {
+            bar.set_message(text);
+            return;
+        }
+        if self
+            .said
+            .is_none_or(|said| elapsed >= said + BETWEEN_LINES || elapsed < said)
+        {
+            self.said = Some(elapsed);
+            self.shell.talk(text);
         }
     }
 

@@ -4,6 +4,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod database;
+mod random;
 pub mod server;
 mod snapshot;
 
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 
 pub use database::{BOTH, Database, Kind};
 use dazzle_testkit::{Dazzle, Output, Project, Running};
+pub use random::Random;
 use serde_json::Value;
 pub use snapshot::{Story, bytes_below};
 

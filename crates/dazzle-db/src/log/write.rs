@@ -8,6 +8,7 @@ use super::{
 };
 use crate::chain::{self, Link, Part};
 use crate::error::{DatabaseError, Kind};
+use crate::progress::{Progress, read_progress};
 use crate::session::{Row, Session};
 use crate::version::{ensure_tables, has_table, read_heads};
 use crate::{identity, literal, optional_literal};
@@ -109,11 +110,15 @@ pub async fn log_crashed(session: &mut Session) -> Result<Vec<LogRow>, DatabaseE
     // Tables of an earlier version lack what the chain needs.
     ensure_tables(session).await?;
     let heads = read_heads(session).await?.into_heads();
+    let half_done = read_progress(session)
+        .await?
+        .and_then(|text| Progress::parse(&text))
+        .map(|progress| progress.revision);
     let newest = read_log(session, 1).await?.into_iter().next();
     let mut crashed = Vec::new();
     for row in open {
         let is_newest = newest.as_ref().is_some_and(|newest| newest.id == row.id);
-        let outcome = if is_newest && was_committed(&row, &heads) {
+        let outcome = if is_newest && was_committed(&row, &heads) && row.revision != half_done {
             Outcome::Done
         } else {
             Outcome::Crashed

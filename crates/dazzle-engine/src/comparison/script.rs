@@ -96,6 +96,7 @@ impl Comparison {
                 .map(|it| format!("cannot be compared: {}", it.subject)),
         );
         let revision = ScriptRevision {
+            halfway: std::collections::BTreeMap::new(),
             heading: format!("from {} to {}", self.from, self.to),
             ahead: self.unmodelled.ahead().map(str::to_owned).collect(),
             before,

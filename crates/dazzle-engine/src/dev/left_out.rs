@@ -147,14 +147,14 @@ impl LeftOut {
                     "bring these rows in order, or take the change back; it is tried again when a file changes",
                 )
             },
-            Obstacle::UnfilledSeam { why, rows } => Self::new(
+            Obstacle::UnfilledSeam { why, rows, .. } => Self::new(
                 Reason::NeedsValues,
                 what,
                 format!("{why} ({} without one)", rows_in_words(*rows, "rows")),
                 "give the field a default or make it optional; or write a revision with `dazzle db revision`, fill in \
                  its `sql`, and run `dazzle db upgrade`",
             ),
-            Obstacle::SeamNotReached { why, rows } => Self::new(
+            Obstacle::SeamNotReached { why, rows, .. } => Self::new(
                 Reason::NeedsValues,
                 what,
                 format!("{why} ({} without one still)", rows_in_words(*rows, "rows")),

@@ -110,11 +110,14 @@ pub fn refuse_away_from_a_desk(project: &Project) -> Result<(), EngineError> {
 
 /// Applies pending revisions, up to one that does not go through.
 async fn catch_up(runner: &mut Runner<'_>, history: &History) -> Result<Vec<LeftOut>, EngineError> {
-    let pending = history.upgrade_path(&runner.heads, &Target::Heads)?;
+    let mut pending = history.upgrade_path(&runner.heads, &Target::Heads)?;
+    runner.half_done_first(&mut pending)?;
     for (position, revision) in pending.iter().enumerate() {
         let Some(draft) = runner.draft()? else {
             match runner.run_all(history, &[*revision], Direction::Upgrade).await {
                 Err(EngineError::Run { source, .. }) if is_about_the_change(&source) => {
+                    // A draft begins at a revision. What goes with it, only this revision made.
+                    runner.take_back(history, true).await?;
                     return Ok(vec![LeftOut::revision(revision, &source)]);
                 }
                 outcome => outcome?,

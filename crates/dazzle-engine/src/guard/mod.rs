@@ -20,6 +20,7 @@ use dazzle_sql::{digest_query, postgresql};
 pub use reason::Reason;
 
 use crate::error::database_error;
+use crate::halfway::Halfway;
 use crate::revision::{Request, unplanned};
 use crate::runner::{edited, fingerprint};
 use crate::settings::DriftPolicy;
@@ -110,6 +111,12 @@ pub async fn guard(
         });
     }
     reasons.extend(unfilled_seams(&history, &place.pending, database.dialect()));
+    let halfway = seen
+        .progress
+        .clone()
+        .map(|text| Halfway::parse(database, text))
+        .transpose()?;
+    reasons.extend(halfway.as_ref().map(|it| Reason::HalfDone(it.in_words())));
     if seen.has_draft {
         reasons.push(Reason::Draft);
     }
@@ -118,6 +125,7 @@ pub async fn guard(
     let comparable = seen.recorded != Recorded::NoTable
         && place.unknown.is_empty()
         && files_edited.is_empty()
+        && halfway.is_none()
         && !seen.has_draft;
     let (drift_check, found) = match policy {
         DriftPolicy::Off => (DriftCheck::Off, Vec::new()),

@@ -4,6 +4,8 @@ use std::fmt;
 
 use dazzle_history::RevisionId;
 
+use crate::HalfDone;
+
 /// How many things a line names before it counts the rest.
 const NAMED: usize = 5;
 
@@ -64,6 +66,8 @@ pub enum Reason {
         /// Why the seam is there.
         why: String,
     },
+    /// A revision is half done.
+    HalfDone(HalfDone),
     /// What dev mode made is on the database, and no revision holds it.
     Draft,
     /// Somebody changed the database behind history's back.
@@ -91,6 +95,7 @@ impl Reason {
             Self::Edited { .. } => "edited",
             Self::Unwritten { .. } => "unwritten",
             Self::UnfilledSeam { .. } => "unfilled-seam",
+            Self::HalfDone(_) => "half-done",
             Self::Draft => "draft",
             Self::Drift { .. } => "drift",
             Self::Undecided { .. } => "undecided",
@@ -106,6 +111,7 @@ impl Reason {
             Self::Ahead { unknown, .. } | Self::Diverged { unknown, .. } => unknown.clone(),
             Self::SeveralHeads { heads } => texts(heads),
             Self::Edited { revision, .. } | Self::UnfilledSeam { revision, .. } => vec![revision.to_string()],
+            Self::HalfDone(half_done) => vec![half_done.revision.to_string()],
             Self::NoHistory { .. }
             | Self::Unwritten { .. }
             | Self::Draft
@@ -160,6 +166,10 @@ impl Reason {
             }
             Self::UnfilledSeam { .. } => {
                 "write it in development as `sql` of the `data_migration` there, and try it with `dazzle db upgrade`"
+            }
+            Self::HalfDone(half_done) => {
+                let (on, back) = half_done.ways_out();
+                return format!("finish it with `{on}`, or take it back with `{back}`");
             }
             Self::Draft => "turn it into a revision with `dazzle db revision -m MESSAGE`",
             Self::Drift { .. } | Self::Undecided { .. } => {
@@ -235,6 +245,7 @@ impl fmt::Display for Reason {
                 line,
                 why,
             } => write!(f, "{revision} waits for SQL in `{path}`, line {line}: {why}"),
+            Self::HalfDone(half_done) => write!(f, "{half_done}"),
             Self::Draft => f.write_str("a draft of `dazzle serve --local` is on the database"),
             Self::Drift { differences } => write!(
                 f,

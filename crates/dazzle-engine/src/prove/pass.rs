@@ -311,7 +311,7 @@ impl Scene<'_, '_> {
             return Err(self.failed(error));
         };
         match &**source {
-            Obstacle::UnfilledSeam { why, rows } => Ok(Ran::Open(OpenSeam {
+            Obstacle::UnfilledSeam { why, rows, .. } => Ok(Ran::Open(OpenSeam {
                 direction,
                 why: why.clone(),
                 rows: *rows,

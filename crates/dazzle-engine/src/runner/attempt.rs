@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use dazzle_db::progress::{read_progress, set_progress_sql};
 use dazzle_db::{DatabaseError, Kind, version};
 use dazzle_history::RevisionId;
 use dazzle_ops::Operation;
@@ -28,8 +29,14 @@ impl Failure {
         }
     }
 
+    /// The same, in a list in which the operations begin at `start`.
+    pub(super) fn after(mut self, start: usize) -> Self {
+        self.operation = self.operation.map(|at| at + start);
+        self
+    }
+
     /// Whether the database stopped a statement because it was asked to.
-    fn is_cancelled(&self) -> bool {
+    pub(super) fn is_cancelled(&self) -> bool {
         match &self.obstacle {
             Obstacle::Statement { source, .. } | Obstacle::Database(source) => source.kind == Kind::Cancelled,
             _ => false,
@@ -56,6 +63,8 @@ pub(super) struct Work<'a> {
     pub(super) heads_after: &'a BTreeSet<RevisionId>,
     /// The draft that is recorded with them.
     pub(super) draft_after: Option<&'a str>,
+    /// How far a revision has come that is half done then.
+    pub(super) progress_after: Option<&'a str>,
     /// What of it would lose data, where somebody knows that better than the operations tell.
     pub(super) losses: Option<&'a [Loss]>,
     /// Whether a person allowed this work to lose data.
@@ -104,6 +113,7 @@ impl Runner<'_> {
             before,
             heads_after,
             draft_after,
+            progress_after,
             losses: known,
             is_consented,
         } = *work;
@@ -119,7 +129,11 @@ impl Runner<'_> {
         let draft = version::read_draft(&mut self.session)
             .await
             .map_err(Obstacle::Database)?;
-        if !unmoved || draft != self.draft_text {
+        let progress = read_progress(&mut self.session)
+            .await
+            .map_err(Obstacle::Database)?;
+        let was = self.halfway.as_ref().map(|halfway| halfway.text.as_str());
+        if !unmoved || draft != self.draft_text || progress.as_deref() != was {
             return Err(Obstacle::Moved.into());
         }
         let was_as_recorded = self.is_as_recorded().await?;
@@ -147,13 +161,18 @@ impl Runner<'_> {
         if draft.as_deref() != draft_after {
             records.extend(version::set_draft_sql(dialect, draft_after));
         }
+        if progress.as_deref() != progress_after {
+            records.extend(set_progress_sql(dialect, progress_after));
+        }
         for statement in records {
             self.session
                 .execute(&statement)
                 .await
                 .map_err(Obstacle::Database)?;
         }
-        self.mark((heads_after, draft_after.is_some()), was_as_recorded, operations)
+        // A catalogue between two versions is neither's.
+        let is_whole = was_as_recorded && progress_after.is_none() && progress.is_none();
+        self.mark((heads_after, draft_after.is_some()), is_whole, operations)
             .await?;
         if self.interrupt.is_requested() {
             return Err(Obstacle::Interrupted.into());
@@ -278,14 +297,19 @@ impl Runner<'_> {
                     return Err(Obstacle::UnfilledSeam {
                         why: seam.why.clone(),
                         rows,
+                        sample: self.sample(seam).await,
                     });
                 } else {
-                    self.statement(step, &seam.sql, ran).await?;
+                    match &seam.batches {
+                        None => self.statement(step, &seam.sql, ran).await?,
+                        Some(batches) => self.all_batches(step, seam, batches, ran).await?,
+                    }
                     let rows = self.number(&seam.until).await?;
                     if rows > 0 {
                         return Err(Obstacle::SeamNotReached {
                             why: seam.why.clone(),
                             rows,
+                            sample: self.sample(seam).await,
                         });
                     }
                 }
@@ -294,7 +318,7 @@ impl Runner<'_> {
         Ok(())
     }
 
-    async fn statement(
+    pub(super) async fn statement(
         &mut self,
         step: &Step,
         statement: &str,
@@ -338,7 +362,7 @@ impl Runner<'_> {
         }
     }
 
-    async fn number(&mut self, query: &str) -> Result<u64, Obstacle> {
+    pub(super) async fn number(&mut self, query: &str) -> Result<u64, Obstacle> {
         let rows = self
             .session
             .query(query)

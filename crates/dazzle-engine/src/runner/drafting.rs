@@ -36,9 +36,13 @@ impl Runner<'_> {
             .transpose()
     }
 
-    /// The schema of the database: of its heads, with its draft.
+    /// The schema of the database: of its heads, with its draft or what is half done.
     pub(crate) fn schema(&self, history: &History) -> Result<Schema, EngineError> {
-        standing_schema(self.target, history, &self.heads, self.draft()?.as_ref())
+        let schema = standing_schema(self.target, history, &self.heads, self.draft()?.as_ref())?;
+        match &self.halfway {
+            Some(halfway) => halfway.standing(history, schema),
+            None => Ok(schema),
+        }
     }
 
     /// Applies `operations` to the database, which has `before`, and records that it has `draft` then. In one
@@ -75,6 +79,7 @@ impl Runner<'_> {
                 before,
                 heads_after: &heads,
                 draft_after: text.as_deref(),
+                progress_after: None,
                 losses: Some(&drafting.losses),
                 is_consented: false,
             };
@@ -144,6 +149,7 @@ impl Runner<'_> {
             before: standing,
             heads_after: &carried.heads,
             draft_after: text.as_deref(),
+            progress_after: None,
             losses: None,
             is_consented: self.options.consented.contains(&revision.id),
         };
@@ -152,7 +158,7 @@ impl Runner<'_> {
             direction: log::Direction::Upgrade,
             checksum: Some(&sum),
         };
-        match self.logged(heading, &work).await? {
+        match self.logged(heading, &work, None).await? {
             Ok(ran) => {
                 self.done.push(revision.id.clone());
                 (self.observer)(Event::RevisionDone {
@@ -205,6 +211,7 @@ impl Runner<'_> {
                     place: None,
                     done: self.done.clone(),
                     at: self.heads.iter().cloned().collect(),
+                    half_done: None,
                     source: Box::new(obstacle),
                 });
             }
@@ -269,6 +276,7 @@ impl Runner<'_> {
             before: &standing,
             heads_after: &heads,
             draft_after: None,
+            progress_after: None,
             losses: None,
             is_consented: false,
         };
@@ -277,7 +285,7 @@ impl Runner<'_> {
             direction: log::Direction::Draft,
             checksum: None,
         };
-        match self.logged(heading, &work).await? {
+        match self.logged(heading, &work, None).await? {
             Ok(_) => {
                 (self.observer)(Event::DraftTakenOff {
                     operations: operations.iter().map(Operation::summary).collect(),

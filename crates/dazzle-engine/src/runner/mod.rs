@@ -8,6 +8,7 @@ mod drafting;
 mod fingerprint;
 mod record;
 mod recorded;
+mod stages;
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -20,12 +21,14 @@ use dazzle_schema::Schema;
 
 use crate::draft::in_the_way;
 use crate::error::{database_error, replay_error, with_causes};
+use crate::halfway::{self, Halfway};
 use crate::{DatabaseTarget, EngineError, Event, Interrupt, Observer, Obstacle};
 
 use attempt::{Failure, Work};
 pub(crate) use drafting::{Drafting, Setback};
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use recorded::{check_known, edited, edited_revisions, heads_of, read_facts};
+use stages::Course;
 
 /// How a run is to behave.
 #[derive(Debug, Clone)]
@@ -38,6 +41,8 @@ pub struct RunOptions {
     pub allow_destructive: bool,
     /// Revisions that a person allowed to lose data.
     pub consented: BTreeSet<RevisionId>,
+    /// How long to pause after each batch of a seam; what the seam says where it is not given.
+    pub throttle: Option<Duration>,
 }
 
 impl Default for RunOptions {
@@ -51,6 +56,7 @@ impl Default for RunOptions {
             },
             allow_destructive: false,
             consented: BTreeSet::new(),
+            throttle: None,
         }
     }
 }
@@ -71,6 +77,8 @@ pub(crate) struct Runner<'a> {
     pub heads: BTreeSet<RevisionId>,
     /// The draft on the database, as it is recorded.
     pub draft_text: Option<String>,
+    /// The revision that is half done on the database.
+    pub halfway: Option<Halfway>,
     /// The revisions that this run has gone through.
     pub done: Vec<RevisionId>,
     /// Whether Dazzle's own tables are known to be there.
@@ -118,6 +126,7 @@ impl<'a> Runner<'a> {
         let draft_text = version::read_draft(&mut session)
             .await
             .map_err(failed("reading the version table"))?;
+        let halfway = halfway::recorded(target, &mut session).await?;
         let crashed = log::log_crashed(&mut session)
             .await
             .map_err(failed("reading the log"))?;
@@ -135,6 +144,7 @@ impl<'a> Runner<'a> {
             session,
             heads,
             draft_text,
+            halfway,
             done: Vec::new(),
             has_tables: false,
             ignore: Vec::new(),
@@ -180,13 +190,22 @@ impl<'a> Runner<'a> {
         })
     }
 
-    /// Runs `revisions` in turn.
+    /// Runs `revisions` in turn; one that is half done in this direction first, from where it stands. One that is
+    /// half done in the other is taken back before.
     pub async fn run_all(
         &mut self,
         history: &History,
         revisions: &[&Revision],
         direction: Direction,
     ) -> Result<(), EngineError> {
+        let mut revisions = revisions.to_vec();
+        match &self.halfway {
+            Some(halfway) if halfway.direction != direction => {
+                self.take_back(history, self.options.allow_destructive).await?;
+            }
+            _ => self.half_done_first(&mut revisions)?,
+        }
+        let revisions = revisions.as_slice();
         let mut schema = history.schema_at(&self.heads).map_err(replay_error)?;
         if let Some(draft) = self.draft()? {
             return match direction {
@@ -239,9 +258,15 @@ impl<'a> Runner<'a> {
             before,
             heads_after: &heads_after,
             draft_after: None,
+            progress_after: None,
             losses: None,
             is_consented: self.options.consented.contains(&revision.id),
         };
+        if let Some(halfway) = &self.halfway {
+            halfway.done(history)?;
+        }
+        let dialect = self.session.dialect();
+        let course = Course::of(revision, direction, dialect, self.halfway.as_ref());
         let heading = Heading {
             revision: Some(revision.id.as_str()),
             direction: match direction {
@@ -250,7 +275,7 @@ impl<'a> Runner<'a> {
             },
             checksum: Some(&sum),
         };
-        match self.logged(heading, &work).await? {
+        match self.logged(heading, &work, course.as_ref()).await? {
             Ok(ran) => {
                 self.done.push(revision.id.clone());
                 (self.observer)(Event::RevisionDone {
@@ -275,6 +300,7 @@ impl<'a> Runner<'a> {
                     place,
                     done: self.done.clone(),
                     at: self.heads.iter().cloned().collect(),
+                    half_done: self.halfway.as_ref().map(Halfway::in_words),
                     source: Box::new(failure.obstacle),
                 })
             }
@@ -296,6 +322,7 @@ impl<'a> Runner<'a> {
             before,
             heads_after: &heads,
             draft_after: draft.as_deref(),
+            progress_after: None,
             losses: None,
             is_consented,
         };
@@ -304,7 +331,7 @@ impl<'a> Runner<'a> {
             direction,
             checksum: None,
         };
-        match self.logged(heading, &work).await? {
+        match self.logged(heading, &work, None).await? {
             Ok(ran) => Ok(ran.statements),
             Err(failure) => Err(EngineError::NotReverted {
                 target: self.target.url.to_string(),
@@ -313,11 +340,13 @@ impl<'a> Runner<'a> {
         }
     }
 
-    /// One piece of work with its row in the log, tried again while others stand in the way.
+    /// One piece of work with its row in the log, tried again while others stand in the way. In stages where it has a
+    /// `course`.
     async fn logged(
         &mut self,
         heading: Heading<'_>,
         work: &Work<'_>,
+        course: Option<&Course<'_>>,
     ) -> Result<Result<Ran, Failure>, EngineError> {
         self.ensure_tables().await?;
         let entry = LogEntry {
@@ -333,7 +362,10 @@ impl<'a> Runner<'a> {
             .await
             .map_err(database_error(self.target, "writing the log"))?;
         let mut ran = Vec::new();
-        let outcome = self.attempt_patiently(work, &mut ran).await;
+        let outcome = match course {
+            Some(course) => self.in_stages(course, work, &mut ran).await,
+            None => self.attempt_patiently(work, &mut ran).await,
+        };
         let duration = started.elapsed();
         let statements = ran.join(";\n");
         let (word, error) = match &outcome {
@@ -356,6 +388,7 @@ impl<'a> Runner<'a> {
             Ok(schema) => {
                 self.heads.clone_from(work.heads_after);
                 self.draft_text = work.draft_after.map(ToOwned::to_owned);
+                self.halfway = None;
                 // What is committed is done, whatever the log says; the next run puts its row right.
                 if let Err(error) = written {
                     (self.observer)(Event::LogNotWritten {
@@ -382,13 +415,7 @@ impl<'a> Runner<'a> {
                 Err(failure)
                     if failure.is_passing() && tries < MOST_RETRIES && !self.interrupt.is_requested() =>
                 {
-                    let pause = FIRST_PAUSE * 2_u32.pow(tries);
-                    tries += 1;
-                    (self.observer)(Event::Retrying {
-                        why: with_causes(&failure.obstacle),
-                        pause,
-                    });
-                    tokio::time::sleep(pause).await;
+                    tries = self.pause(&failure, tries).await;
                 }
                 outcome => return outcome,
             }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use dazzle_db::log::{self, LogEntry, Outcome};
+use dazzle_db::progress::set_progress_sql;
 use dazzle_db::{DatabaseError, Kind, Session, mark, version};
 use dazzle_history::{History, Revision, RevisionId, checksum};
 
@@ -64,7 +65,7 @@ impl Runner<'_> {
         let gone: Vec<&str> = from.difference(after).map(RevisionId::as_str).collect();
         let come: Vec<&str> = after.difference(&from).map(RevisionId::as_str).collect();
         let draft = draft.map(StandingDraft::text);
-        if gone.is_empty() && come.is_empty() && draft == self.draft_text {
+        if gone.is_empty() && come.is_empty() && draft == self.draft_text && self.halfway.is_none() {
             return Ok(());
         }
         self.ensure_tables().await?;
@@ -107,6 +108,9 @@ impl Runner<'_> {
         if draft != self.draft_text {
             statements.extend(version::set_draft_sql(dialect, draft.as_deref()));
         }
+        if self.halfway.is_some() {
+            statements.extend(set_progress_sql(dialect, None));
+        }
         let outcome = in_one_transaction(session, &statements).await;
         let (word, error) = match &outcome {
             Ok(()) => (Outcome::Done, None),
@@ -129,6 +133,7 @@ impl Runner<'_> {
         }
         self.heads.clone_from(after);
         self.draft_text = draft;
+        self.halfway = None;
         self.needs_comparison = true;
         // What is committed is done, whatever the log says; the next run puts its row right.
         if let Err(error) = written {

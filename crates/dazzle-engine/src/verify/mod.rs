@@ -17,6 +17,7 @@ use dazzle_sql::{Action, plan_offline};
 use crate::comparison::{Comparison, Side, compare};
 use crate::current::{look, recorded_heads};
 use crate::draft::{StandingDraft, recorded_draft, standing_schema};
+use crate::halfway;
 use crate::inspection::{LiveDatabase, OtherTool, inspect_session};
 use crate::runner::check_known;
 use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
@@ -148,6 +149,9 @@ async fn at_and_live(
             return Err(no_history(database));
         }
         check_known(database, history, &at)?;
+        if let Some(halfway) = halfway::recorded(database, session).await? {
+            return Err(halfway.in_the_way(database, "only a revision can be compared with"));
+        }
         let draft = recorded_draft(database, session, &at).await?;
         let live = inspect_session(session, database, &project.settings.ignore).await?;
         if recorded_heads(database, session).await? == (at.clone(), true)

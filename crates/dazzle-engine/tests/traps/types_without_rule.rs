@@ -36,7 +36,7 @@ fn a_change_without_rule_waits_for_its_seam_and_goes_through_once_it_is_filled()
         let before = place.catalogue();
         let next = NOTES.replace("text", "json");
         let path = lab.write_draft(&next).unwrap().unwrap();
-        let Obstacle::UnfilledSeam { rows, why } = obstacle(lab.upgrade(&RunOptions::default())) else {
+        let Obstacle::UnfilledSeam { rows, why, .. } = obstacle(lab.upgrade(&RunOptions::default())) else {
             panic!("no seam");
         };
         assert_eq!(rows, 2);

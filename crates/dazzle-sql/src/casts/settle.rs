@@ -242,6 +242,7 @@ impl Way {
                     .find_map(|other| self.sql_from(other))
                     .unwrap_or_default(),
             ),
+            batched: None,
         }
         .into()
     }

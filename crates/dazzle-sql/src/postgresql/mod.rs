@@ -24,7 +24,8 @@ use crate::error::Trouble;
 use crate::plan::follow_fresh;
 use crate::prechecks::{Prechecks, as_it_is};
 use crate::quote::quote_identifier;
-use crate::{Action, PlanError, Precheck, Seam, Step, views};
+use crate::seams::seam;
+use crate::{Action, PlanError, Precheck, Step, views};
 
 const DIALECT: Dialect = Dialect::Postgresql;
 
@@ -179,31 +180,12 @@ fn action(operation: &Operation, before: &Schema, after: &Schema) -> Result<Acti
             vec![sql]
         }
         Operation::DataMigration(it) => {
-            let seam = seam(it, DIALECT)?;
+            let seam = seam(it, DIALECT, before)?;
             by_hand::refuse_copy_from_stdin(&seam.sql)?;
             return Ok(Action::Seam(seam));
         }
     };
     Ok(Action::Statements(statements))
-}
-
-/// The seam in the words of one dialect. Shared with SQLite.
-pub(crate) fn seam(it: &dazzle_ops::DataMigration, dialect: Dialect) -> Result<Seam, Trouble> {
-    let until = clauses::written(it.until.for_dialect(dialect))
-        .ok_or_else(|| Trouble::no_text("`until` of the data migration", dialect))?;
-    if !it.sql.is_blank() && it.sql.for_dialect(dialect).is_none() {
-        return Err(Trouble::no_text("`sql` of the data migration", dialect));
-    }
-    Ok(Seam {
-        why: it.why.clone(),
-        until,
-        sql: it
-            .sql
-            .for_dialect(dialect)
-            .map(str::trim)
-            .unwrap_or_default()
-            .to_owned(),
-    })
 }
 
 /// What must be asked before an operation on a table that may have rows.

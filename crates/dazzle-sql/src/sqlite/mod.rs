@@ -239,7 +239,7 @@ impl Planner {
                 self.follow_effects(after)?;
             }
             Operation::DataMigration(it) => {
-                let seam = crate::postgresql::seam(it, DIALECT)?;
+                let seam = crate::seams::seam(it, DIALECT, &self.schema)?;
                 self.close_all();
                 self.ready(index, operation, Action::Seam(seam));
                 self.live.anything_changed();

@@ -137,6 +137,7 @@ fn views_are_followed_without_reading_between() {
     let text = dazzle_sql::script::render(
         Sqlite,
         &[dazzle_sql::script::ScriptRevision {
+            halfway: std::collections::BTreeMap::new(),
             ahead: Vec::new(),
             heading: "views".to_owned(),
             before: Vec::new(),

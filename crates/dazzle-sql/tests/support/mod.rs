@@ -199,6 +199,7 @@ impl Sqlite {
             let text = script::render(
                 Dialect::Sqlite,
                 &[ScriptRevision {
+                    halfway: std::collections::BTreeMap::new(),
                     ahead: Vec::new(),
                     heading: "test".to_owned(),
                     before: Vec::new(),
