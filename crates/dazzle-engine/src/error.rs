@@ -154,7 +154,7 @@ pub enum EngineError {
         /// Where the database is now: its heads; none for base.
         at: Vec<RevisionId>,
         /// What of a revision is there that is half done; none where it was rolled back.
-        half_done: Option<HalfDone>,
+        half_done: Option<Box<HalfDone>>,
         /// What stood in the way.
         source: Box<Obstacle>,
     },

@@ -32,7 +32,7 @@ pub fn parse(text: &str) -> Result<Duration, String> {
 #[must_use]
 pub fn render(span: Duration) -> String {
     let millis = span.as_millis();
-    if millis % 1000 == 0 && millis > 0 {
+    if millis > 0 && millis.is_multiple_of(1000) {
         format!("{}s", millis / 1000)
     } else {
         format!("{millis}ms")

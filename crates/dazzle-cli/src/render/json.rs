@@ -234,7 +234,7 @@ pub fn error(error: &EngineError) -> Value {
                     "line": place.as_ref().map(|place| place.line),
                     "at": ids(at),
                     "would_lose": rows,
-                    "half_done": half_done.as_ref().map(self::half_done),
+                    "half_done": half_done.as_deref().map(self::half_done),
                     "rows_left": match &**source {
                         Obstacle::UnfilledSeam { rows, sample, .. }
                         | Obstacle::SeamNotReached { rows, sample, .. } => {

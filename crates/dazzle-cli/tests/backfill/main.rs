@@ -41,16 +41,20 @@ pub fn with_rows(kind: Kind, rows: u64, sql: &str) -> Workplace {
     if rows > 0 {
         insert(&place, 1, rows);
     }
-    write_r2(&place, sql);
+    write_r2_with(&place, sql, (rows / 100).clamp(500, 5_000));
     place
 }
 
 /// Writes `r2` with `sql` for its seam.
 pub fn write_r2(place: &Workplace, sql: &str) {
+    write_r2_with(place, sql, 500);
+}
+
+fn write_r2_with(place: &Workplace, sql: &str, size: u64) {
     let upgrade = format!(
         "op = \"add_column\"\ntable = \"Task\"\ncolumn = {{ name = \"region\", type = \"text\" }}\n---\n\
          op = \"data_migration\"\nwhy = \"Task.region becomes required\"\nuntil = 'SELECT count(*) FROM \"Task\" \
-         WHERE \"region\" IS NULL'\nsql = '''{sql}'''\nbatched = {{ key = \"id\", size = 500 }}\n---\n\
+         WHERE \"region\" IS NULL'\nsql = '''{sql}'''\nbatched = {{ key = \"id\", size = {size} }}\n---\n\
          op = \"alter_column\"\ntable = \"Task\"\ncolumn = \"region\"\nnullable = {{ from = true, to = false }}\n"
     );
     let downgrade = "op = \"drop_column\"\ntable = \"Task\"\ncolumn = { name = \"region\", type = \"text\", nullable = false }\n";

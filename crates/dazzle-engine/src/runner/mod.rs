@@ -300,7 +300,7 @@ impl<'a> Runner<'a> {
                     place,
                     done: self.done.clone(),
                     at: self.heads.iter().cloned().collect(),
-                    half_done: self.halfway.as_ref().map(Halfway::in_words),
+                    half_done: self.halfway.as_ref().map(|it| Box::new(it.in_words())),
                     source: Box::new(failure.obstacle),
                 })
             }

@@ -423,7 +423,7 @@ impl Runner<'_> {
                 place: None,
                 done: self.done.clone(),
                 at: self.heads.iter().cloned().collect(),
-                half_done: Some(halfway.in_words()),
+                half_done: Some(Box::new(halfway.in_words())),
                 source: Box::new(failure.obstacle),
             }),
         }
