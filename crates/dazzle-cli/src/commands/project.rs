@@ -16,7 +16,7 @@ pub fn new(shell: Shell, folder: &Path, name: &str) -> Result<Outcome, EngineErr
     for path in dazzle_engine::new::new(folder, name)? {
         shell.item("wrote", path.strip_prefix(folder).unwrap_or(&path).display());
     }
-    shell.line(format_args!("next: cd {name} && dazzle db migrate"));
+    shell.line(format_args!("next: cd {name} && dazzle serve --local"));
     Ok(Outcome::Done)
 }
 
