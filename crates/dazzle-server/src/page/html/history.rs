@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::lanes::{self, Row};
 use super::words::{counted, heading, moment, prose};
+use crate::address::encode;
 use crate::page::{Page, Revision, Standing};
 
 /// The width of a lane.
@@ -95,7 +96,7 @@ fn item(page: &Page, revision: &Revision, row: &Row, most: usize, is_head: bool)
             revision.operations.len()
         });
     html! {
-        li .revision #{ "revision-" (revision.id) } .is-pending[revision.standing == Standing::Pending] {
+        li .revision #{ "revision-" (encode(&revision.id)) } .is-pending[revision.standing == Standing::Pending] {
             (gutter(row, most, mark))
             div .text {
                 p .title {
@@ -116,7 +117,7 @@ fn item(page: &Page, revision: &Revision, row: &Row, most: usize, is_head: bool)
                 }
                 @if !first.is_empty() { (lines(first)) }
                 @if !rest.is_empty() {
-                    details #{ "operations-" (revision.id) } {
+                    details #{ "operations-" (encode(&revision.id)) } {
                         summary { (rest.len()) " more" }
                         (lines(rest))
                     }

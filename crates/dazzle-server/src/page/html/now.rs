@@ -124,7 +124,7 @@ fn happened(page: &Page) -> Markup {
         div .last {
             h3 { "What happened last" }
             @if page.happened.is_empty() {
-                p .nothing { "Nothing yet. Save a `.dsl` file, and it is said here what that did." }
+                p .nothing { (prose("Nothing yet. Save a `.dsl` file, and it is said here what that did.")) }
             } @else {
                 (lines(0, SHOWN))
                 @if page.happened.len() > SHOWN {
