@@ -55,7 +55,7 @@ impl Server {
         match server.until("serving ") {
             Some(line) => {
                 let (_, rest) = line.split_once("http://").unwrap();
-                server.address = rest.split('/').next().unwrap().to_owned();
+                server.address = rest.split(&['/', ' '][..]).next().unwrap().to_owned();
                 Ok(server)
             }
             None => Err(server.said.join("\n")),
