@@ -20,10 +20,10 @@ use dazzle_diff::{Decisions, diff};
 use dazzle_engine::EngineError;
 use dazzle_history::Direction;
 use dazzle_ops::{Operation, reverse_all};
-use dazzle_schema::{Dialect, Name, Schema, Table};
+use dazzle_schema::{Dialect, Name, Schema};
 use dazzle_testkit::generate::{self, Features, SchemaPair, SurvivingTable};
 use dazzle_testkit::rows;
-use support::{Lab, Place, bytes, chain, destructive, filled, in_parallel, mixed, same};
+use support::{Lab, Place, bytes, chain, destructive, filled, has_replacement, in_parallel, mixed, same};
 
 const MOST_TABLES: usize = 5;
 
@@ -77,32 +77,6 @@ fn pair(seed: u64, features: Features) -> (Vec<u8>, SchemaPair) {
         .find(|(pair, _)| !has_replacement(pair))
         .map(|(pair, bytes)| (bytes, pair))
         .unwrap()
-}
-
-/// Whether something goes and something else comes under its name. To the diff that is one thing that changes,
-/// and its values need not fit.
-fn has_replacement(pair: &SchemaPair) -> bool {
-    let kept = |table: &&Table| pair.surviving.iter().any(|it| it.previous == table.name);
-    let is_new =
-        |name: &Name| pair.next.table(name).is_some() && pair.surviving.iter().all(|it| it.next != *name);
-    let table_is_replaced = pair
-        .previous
-        .tables()
-        .filter(|table| !kept(table))
-        .any(|table| is_new(&table.name));
-    let column_is_replaced = pair.surviving.iter().any(|table| {
-        let next = pair.next.table(&table.next).unwrap();
-        let both = || table.columns.iter().chain(&table.computed);
-        let is_new = |name: &Name| next.columns.contains_key(name) && both().all(|(_, after)| after != name);
-        pair.previous
-            .table(&table.previous)
-            .unwrap()
-            .columns
-            .keys()
-            .filter(|name| both().all(|(before, _)| before != *name))
-            .any(is_new)
-    });
-    table_is_replaced || column_is_replaced
 }
 
 /// There and back. Gives the project, unless nothing differs.

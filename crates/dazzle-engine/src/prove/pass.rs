@@ -49,7 +49,7 @@ pub struct Pass {
 pub enum PassEnd {
     /// There and back, or there and no way back is said to be.
     Complete,
-    /// The upgrade stopped before anything was changed, at rows that do not fit.
+    /// It stopped before anything was changed, at rows that do not fit.
     Stopped,
     /// It stopped at a seam that nobody filled.
     Open(OpenSeam),
@@ -227,7 +227,11 @@ impl Scene<'_, '_> {
             return Ok((tables, server, PassEnd::Complete));
         }
         match self.go(Direction::Downgrade).await? {
-            Ran::Through(detail) | Ran::Stopped(detail) => self.report.end(StepOutcome::Holds, detail),
+            Ran::Through(detail) => self.report.end(StepOutcome::Holds, detail),
+            Ran::Stopped(detail) => {
+                self.report.end(StepOutcome::Stopped, detail);
+                return Ok((tables, server, PassEnd::Stopped));
+            }
             Ran::Open(seam) => {
                 self.report.end(StepOutcome::Open, in_words(&seam));
                 return Ok((tables, server, PassEnd::Open(seam)));
@@ -316,12 +320,10 @@ impl Scene<'_, '_> {
                 why: why.clone(),
                 rows: *rows,
             })),
-            Obstacle::Rows { rows, message, .. } if direction == Direction::Upgrade => {
-                Ok(Ran::Stopped(format!(
-                    "stops before anything is changed at {}",
-                    rows_in_words(*rows, message)
-                )))
-            }
+            Obstacle::Rows { rows, message, .. } => Ok(Ran::Stopped(format!(
+                "stops before anything is changed at {}",
+                rows_in_words(*rows, message)
+            ))),
             _ => Err(self.failed(error)),
         }
     }

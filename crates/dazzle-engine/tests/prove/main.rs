@@ -13,6 +13,8 @@ mod support;
 
 mod cases;
 mod folders;
+mod laws;
+mod lines;
 
 use dazzle_engine::prove::Scratch;
 

@@ -6,7 +6,7 @@ mod lab;
 mod place;
 mod seams;
 
-pub use choices::{bytes, mixed};
+pub use choices::{bytes, has_replacement, mixed};
 pub use lab::{Lab, chain, destructive};
 pub use place::Place;
 pub use seams::filled;
