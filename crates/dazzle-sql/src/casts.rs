@@ -119,6 +119,12 @@ pub fn classify(dialect: Dialect, from: &ColumnType, to: &ColumnType) -> CastRul
     }
 }
 
+/// The words for true and for false, in lower case: those of PostgreSQL.
+pub(crate) const TRUTH_WORDS: (&[&str], &[&str]) = (
+    &["t", "true", "y", "yes", "on", "1"],
+    &["f", "false", "n", "no", "off", "0"],
+);
+
 /// The smallest and largest value of a whole number type.
 pub(crate) const fn range(to: &ColumnType) -> Option<(i64, i64)> {
     match to {

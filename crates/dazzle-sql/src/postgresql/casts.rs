@@ -8,11 +8,16 @@ mod native;
 
 use dazzle_schema::ColumnType as T;
 
-use crate::casts::{CastRule, digits, out_of_range, range};
+use crate::casts::{CastRule, TRUTH_WORDS, digits, out_of_range, range};
 
 const SPACE: &str = "[ \\t\\n\\r]*";
 const DAY: &str = "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?";
+/// Days go further than instants, but for `infinity`.
+const BEYOND_TIMESTAMP: &str = "isfinite($c) AND $c > date '294276-12-31'";
+const END_OF_DAY: &str = "24:00(:00)?";
+/// What `date` and the timestamps have beyond the calendar.
+const FOREVER: &str = "'infinity', '-infinity'";
 const NUMBER: &str = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?";
 
 /// The rule for the change from one type to another.
@@ -35,9 +40,7 @@ pub fn classify(from: &T, to: &T) -> CastRule {
         (T::Bytes, T::Uuid) => {
             CastRule::checked("octet_length($c) <> 16", "is not 16 bytes long").by("encode($c, 'hex')::uuid")
         }
-        (T::Json, _) => {
-            CastRule::impossible("such as `(\"column\" #>> '{}')::integer` for JSON numbers and strings")
-        }
+        (T::Json, _) => from_json(to),
         (T::Uuid | T::Bytes, _) => CastRule::impossible(""),
     }
 }
@@ -101,6 +104,8 @@ fn from_text(to: &T) -> CastRule {
         )
     };
     let trimmed = "btrim($c, E' \\t\\n\\r')";
+    let but_for =
+        |words: &str, bad: &str| format!("CASE WHEN {trimmed} IN ({words}) THEN false ELSE {bad} END");
     match to {
         T::SmallInt | T::Integer | T::BigInt => {
             let (low, high) = range(to).unwrap_or((i64::MIN, i64::MAX));
@@ -114,7 +119,10 @@ fn from_text(to: &T) -> CastRule {
             .by(format!("$c::{}", super::types::type_sql(to)))
         }
         T::Decimal { precision, scale } => CastRule::checked(
-            guarded(NUMBER, &does_not_fit("$c::numeric", *precision, *scale)),
+            but_for(
+                "'NaN'",
+                &guarded(NUMBER, &does_not_fit("$c::numeric", *precision, *scale)),
+            ),
             format!(
                 "is not a number with {} digits before and {scale} after the point",
                 precision - scale
@@ -122,16 +130,15 @@ fn from_text(to: &T) -> CastRule {
         )
         .by("$c::numeric"),
         T::Real | T::Double => {
-            let (word, largest, smallest) = if *to == T::Real {
-                ("real", "3.4e38", "1.2e-38")
-            } else {
-                ("float8", "1.7e308", "2.3e-308")
-            };
+            let (word, (smallest, largest)) = float(to);
             CastRule::checked(
-                guarded(
-                    NUMBER,
-                    &format!(
-                        "CASE WHEN $c::numeric = 0 THEN false WHEN abs($c::numeric) NOT BETWEEN {smallest} AND {largest} THEN true ELSE $c::{word}::text::numeric <> $c::numeric END"
+                but_for(
+                    "'NaN', 'Infinity', '-Infinity'",
+                    &guarded(
+                        NUMBER,
+                        &format!(
+                            "CASE WHEN $c::numeric = 0 THEN false WHEN abs($c::numeric) NOT BETWEEN {smallest} AND {largest} THEN true ELSE $c::{word}::text::numeric <> $c::numeric END"
+                        ),
                     ),
                 ),
                 format!("is not a number that `{to}` keeps exactly"),
@@ -139,31 +146,45 @@ fn from_text(to: &T) -> CastRule {
             .by(format!("$c::{word}"))
         }
         T::Boolean => CastRule::checked(
-            format!("lower({trimmed}) NOT IN ('t', 'f', 'true', 'false', 'y', 'n', 'yes', 'no', 'on', 'off', '1', '0')"),
+            format!(
+                "lower({trimmed}) NOT IN ('{}', '{}')",
+                TRUTH_WORDS.0.join("', '"),
+                TRUTH_WORDS.1.join("', '")
+            ),
             "is no word for true or false",
         )
         .by("$c::boolean"),
         T::Date => CastRule::checked(
-            guarded(DAY, &not_a_day(trimmed)),
+            but_for(FOREVER, &guarded(DAY, &not_a_day(trimmed))),
             "is not a date like 2026-01-31",
         )
         .by("$c::date"),
-        T::Time => CastRule::checked(unlike(TIME), "is not a time like 23:59:00").by("$c::time"),
+        T::Time => CastRule::checked(
+            unlike(&format!("({TIME}|{END_OF_DAY})")),
+            "is not a time like 23:59:00",
+        )
+        .by("$c::time"),
         T::Timestamp => CastRule::checked(
-            guarded(&format!("{DAY}[ T]{TIME}"), &not_a_day(trimmed)),
+            but_for(
+                FOREVER,
+                &guarded(&format!("{DAY}[ T]{TIME}"), &not_a_day(trimmed)),
+            ),
             "is not a date and time without zone like 2026-01-31 23:59:00",
         )
         .by("$c::timestamp"),
         T::TimestampTz => CastRule::checked(
-            guarded(
-                &format!("{DAY}[ T]{TIME}(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)"),
-                &not_a_day(trimmed),
+            but_for(
+                FOREVER,
+                &guarded(
+                    &format!("{DAY}[ T]{TIME}(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)"),
+                    &not_a_day(trimmed),
+                ),
             ),
             "is not a date and time with zone like 2026-01-31 23:59:00+00",
         )
         .by("$c::timestamptz"),
         T::Uuid => CastRule::checked(
-            "replace(btrim($c, '{}'), '-', '') !~* '^[0-9a-f]{32}$'",
+            "$c !~* '^([0-9a-f]{4}(-?[0-9a-f]{4}){7}|[{][0-9a-f]{4}(-?[0-9a-f]{4}){7}[}])$'",
             "is not a UUID",
         )
         .by("$c::uuid"),
@@ -184,6 +205,15 @@ fn does_not_fit(value: &str, precision: u32, scale: u32) -> String {
         "{value} <> round({value}, {scale}) OR abs({value}) >= 10::numeric ^ {}",
         precision - scale
     )
+}
+
+/// The server's word for a floating point type, and its smallest and largest number above zero. Beyond them the input
+/// function fails.
+const fn float(to: &T) -> (&'static str, (&'static str, &'static str)) {
+    match to {
+        T::Real => ("real", ("1.41e-45", "3.4028235e38")),
+        _ => ("float8", ("4.95e-324", "1.7976931348623157e308")),
+    }
 }
 
 fn from_whole_number(from: &T, to: &T) -> CastRule {
@@ -210,14 +240,15 @@ fn from_whole_number(from: &T, to: &T) -> CastRule {
                 )
             }
         }
-        T::Real if *from != T::SmallInt => CastRule::checked(
-            "abs($c::numeric) > 16777216",
-            "is beyond what `real` keeps exactly",
-        ),
-        T::Double if *from == T::BigInt => CastRule::checked(
-            "abs($c::numeric) > 9007199254740992",
-            "is beyond what `double` keeps exactly",
-        ),
+        T::Real | T::Double if *from == T::BigInt || (*from == T::Integer && *to == T::Real) => {
+            let (word, _) = float(to);
+            CastRule::checked(
+                format!(
+                    "CASE WHEN $c::{word} >= 9223372036854775808 THEN true ELSE $c::{word}::bigint <> $c END"
+                ),
+                format!("is no number that `{to}` keeps exactly"),
+            )
+        }
         T::Real | T::Double => CastRule::lossless(),
         T::Boolean => CastRule::checked("$c NOT IN (0, 1)", "is neither 0 nor 1").by("$c <> 0"),
         _ => CastRule::impossible("such as `to_timestamp(\"column\")` for seconds since 1970"),
@@ -242,14 +273,15 @@ fn from_decimal(precision: u32, scale: u32, to: &T) -> CastRule {
                 )
             }
         }
-        T::Real if precision > 6 => CastRule::checked(
-            "$c::real::text::numeric <> $c",
-            "has more digits than `real` keeps",
-        ),
-        T::Double if precision > 15 => CastRule::checked(
-            "$c::float8::text::numeric <> $c",
-            "has more digits than `double` keeps",
-        ),
+        T::Real | T::Double if precision > if *to == T::Real { 6 } else { 15 } => {
+            let (word, (smallest, largest)) = float(to);
+            CastRule::checked(
+                format!(
+                    "CASE WHEN $c IN (0, 'NaN') THEN false WHEN abs($c) NOT BETWEEN {smallest} AND {largest} THEN true ELSE $c::{word}::text::numeric <> $c END"
+                ),
+                format!("has more digits than `{to}` keeps"),
+            )
+        }
         T::Real | T::Double => CastRule::lossless(),
         T::Boolean => CastRule::checked("$c NOT IN (0, 1)", "is neither 0 nor 1").by("$c <> 0"),
         _ => number_to(to),
@@ -257,17 +289,16 @@ fn from_decimal(precision: u32, scale: u32, to: &T) -> CastRule {
 }
 
 fn from_float(to: &T) -> CastRule {
-    let finite = "$c::text IN ('NaN', 'Infinity', '-Infinity')";
     match to {
         T::Double => CastRule::lossless(),
         T::Real => CastRule::checked(
-            "CASE WHEN $c::text IN ('NaN', 'Infinity', '-Infinity') OR $c = 0 THEN false WHEN abs($c) NOT BETWEEN 1.2e-38 AND 3.4e38 THEN true ELSE $c::real::float8 <> $c END",
+            "CASE WHEN $c::text IN ('NaN', 'Infinity', '-Infinity') OR $c = 0 THEN false WHEN abs($c) NOT BETWEEN 1.41e-45 AND 3.4028234663852886e38 THEN true ELSE $c::real::float8 <> $c END",
             "has more digits than `real` keeps",
         ),
         // double to numeric keeps 15 digits; through text all of them.
         T::Decimal { precision, scale } => CastRule::checked(
             format!(
-                "CASE WHEN {finite} THEN true ELSE {} END",
+                "CASE $c::text WHEN 'NaN' THEN false WHEN 'Infinity' THEN true WHEN '-Infinity' THEN true ELSE {} END",
                 does_not_fit("$c::text::numeric", *precision, *scale)
             ),
             format!("does not fit `{to}`"),
@@ -279,14 +310,18 @@ fn from_float(to: &T) -> CastRule {
 }
 
 fn number_to(to: &T) -> CastRule {
-    if to.is_whole_number() {
-        CastRule::lossy(
-            "loses its fraction",
-            format!("such as `trunc(\"column\")::{to}` cuts, `round(\"column\")::{to}` rounds"),
-        )
-    } else {
-        CastRule::impossible("")
-    }
+    let Some((low, high)) = range(to) else {
+        return CastRule::impossible("");
+    };
+    // The server would round. As a double, the largest `bigint` is the number after it.
+    let beyond = i128::from(high) + 1;
+    CastRule::checked(
+        format!(
+            "CASE WHEN $c::text IN ('NaN', 'Infinity', '-Infinity') THEN true ELSE $c <> trunc($c) OR $c < {low} OR $c >= {beyond} END"
+        ),
+        format!("has a fraction, or is not between {low} and {high}"),
+    )
+    .by(format!("$c::{}", super::types::type_sql(to)))
 }
 
 fn from_boolean(to: &T) -> CastRule {
@@ -307,8 +342,11 @@ fn from_boolean(to: &T) -> CastRule {
 /// Instants and timestamps without zone stand for UTC, whatever the session's time zone is.
 fn from_time(from: &T, to: &T) -> CastRule {
     match (from, to) {
-        (T::Date, T::Timestamp) => CastRule::lossless(),
-        (T::Date, T::TimestampTz) => CastRule::lossless().by("$c::timestamp AT TIME ZONE 'UTC'"),
+        (T::Date, T::Timestamp) => {
+            CastRule::checked(BEYOND_TIMESTAMP, "is later than a timestamp can be").by("$c::timestamp")
+        }
+        (T::Date, T::TimestampTz) => CastRule::checked(BEYOND_TIMESTAMP, "is later than a timestamp can be")
+            .by("$c::timestamp AT TIME ZONE 'UTC'"),
         (T::Timestamp, T::TimestampTz) | (T::TimestampTz, T::Timestamp) => {
             CastRule::lossless().by("$c AT TIME ZONE 'UTC'")
         }
@@ -330,8 +368,50 @@ fn from_time(from: &T, to: &T) -> CastRule {
     }
 }
 
+/// The scalar of the kind that the type is written as; nothing else, and not `null`, which is a value.
+fn from_json(to: &T) -> CastRule {
+    const SCALAR: &str = "($c #>> '{}')";
+    let (kind, rule) = match to {
+        T::Boolean => {
+            return CastRule::checked("jsonb_typeof($c) <> 'boolean'", "is neither `true` nor `false`")
+                .by("($c #>> '{}')::boolean");
+        }
+        T::SmallInt | T::Integer | T::BigInt => {
+            let (low, high) = range(to).unwrap_or((i64::MIN, i64::MAX));
+            let number = format!("{SCALAR}::numeric");
+            let rule = CastRule::checked(
+                format!("{number} <> trunc({number}) OR {number} NOT BETWEEN {low} AND {high}"),
+                format!("is not a whole number between {low} and {high}"),
+            )
+            .by(format!("{number}::{}", super::types::type_sql(to)));
+            return of_kind("number", &rule, "$c");
+        }
+        _ if to.is_number() => ("number", from_text(to)),
+        T::Date | T::Time | T::Timestamp | T::TimestampTz | T::Uuid => ("string", from_text(to)),
+        _ => return CastRule::impossible("such as `\"column\" ->> 'key'`"),
+    };
+    of_kind(kind, &rule, SCALAR)
+}
+
+/// `rule` for `value`, where the JSON is of that kind.
+fn of_kind(kind: &str, rule: &CastRule, value: &str) -> CastRule {
+    CastRule::checked(
+        format!(
+            "CASE WHEN jsonb_typeof($c) = '{kind}' THEN {} ELSE $c IS NOT NULL END",
+            rule.bad_rows_of(value).unwrap_or_default()
+        ),
+        rule.problem.clone(),
+    )
+    .by(rule.expression_of(value).unwrap_or_default())
+}
+
 fn from_anything_to_json(from: &T) -> CastRule {
     match from {
+        T::Decimal { .. } | T::Real | T::Double => CastRule::checked(
+            "$c::text IN ('NaN', 'Infinity', '-Infinity')",
+            "is no number that JSON has",
+        )
+        .by("to_jsonb($c)"),
         T::Bytes => CastRule::impossible("such as `convert_from(\"column\", 'UTF8')::jsonb`"),
         _ => CastRule::lossless().by("to_jsonb($c)"),
     }

@@ -382,7 +382,7 @@ mod tests {
             ("character varying", "integer", Checked),
             ("numeric(5,2)", "numeric", Lossless),
             ("numeric", "numeric(5,2)", Checked),
-            ("numeric", "integer", Lossy),
+            ("numeric", "integer", Checked),
             ("bigint", "numeric", Lossless),
             ("integer[]", "bigint[]", Lossless),
             ("bigint[]", "integer[]", Checked),
