@@ -374,7 +374,7 @@ mod tests {
 
     #[test]
     fn classes() {
-        use CastClass::{Checked, Impossible, Lossless, Lossy};
+        use CastClass::{Checked, Impossible, Lossless};
         for (from, to, class) in [
             ("character varying(4)", "character varying", Lossless),
             ("character varying", "text", Lossless),
