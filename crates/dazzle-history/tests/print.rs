@@ -46,7 +46,7 @@ fn the_examples_of_the_documentation_are_read_and_fit() {
         .skip(1)
         .filter_map(|rest| rest.split("```").next())
         .collect();
-    let [head, operations, change_of_type] = blocks.as_slice() else {
+    let [head, operations, change_of_type, proposed] = blocks.as_slice() else {
         panic!("{} examples", blocks.len())
     };
     let fits = |operations: &str, mut schema: Schema| {
@@ -66,6 +66,15 @@ fn the_examples_of_the_documentation_are_read_and_fit() {
     let columns = &schema.table(&name("Task")).unwrap().columns;
     assert_eq!(columns.len(), 1);
     assert_eq!(columns["due"].column_type, ColumnType::Date);
+
+    let parsed = file::parse("docs/revision-files.md", &format!("{head}\n{proposed}")).unwrap();
+    let [provenance] = parsed.proposals.as_slice() else {
+        panic!("{:?}", parsed.proposals)
+    };
+    assert_eq!(file::render_provenance(provenance), *proposed);
+    assert!(parsed.revision.upgrade.is_empty());
+    let sum = |text: &str| checksum(&file::parse("x", text).unwrap().revision);
+    assert_eq!(sum(head), sum(&format!("{head}\n{proposed}")));
 }
 
 #[test]

@@ -5,10 +5,12 @@ pub(crate) mod shape;
 
 mod operations;
 mod parts;
+mod proposed;
 mod read;
 mod reader;
 mod strings;
 mod write;
 
+pub use proposed::render_provenance;
 pub use read::{ParsedRevision, parse};
-pub use write::{render, render_operations};
+pub use write::{FILL_IN, render, render_operations};

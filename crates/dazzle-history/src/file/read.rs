@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use toml::de::{DeTable, DeValue};
 
 use super::operations::operation;
+use super::proposed::proposals;
 use super::reader::{Item, Part, Reader, Source};
-use crate::{Direction, FileError, Place, Revision, RevisionId};
+use crate::{Direction, FileError, Place, Provenance, Revision, RevisionId};
 
 /// A revision with the file it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct ParsedRevision {
     pub upgrade_spans: Vec<Range<usize>>,
     /// Where the header of each operation of the downgrade stands.
     pub downgrade_spans: Vec<Range<usize>>,
+    /// What of it a language model proposed, in the order of the file.
+    pub proposals: Vec<Provenance>,
 }
 
 impl ParsedRevision {
@@ -82,6 +85,7 @@ pub fn parse(path: &str, text: &str) -> Result<ParsedRevision, Vec<FileError>> {
                 parent_spans: given(read.parent_spans),
                 upgrade_spans: given(read.upgrade_spans),
                 downgrade_spans: given(read.downgrade_spans),
+                proposals: read.proposals,
             })
         }
         _ => Err(errors),
@@ -94,6 +98,7 @@ struct Read {
     parent_spans: Vec<Range<usize>>,
     upgrade_spans: Vec<Range<usize>>,
     downgrade_spans: Vec<Range<usize>>,
+    proposals: Vec<Provenance>,
 }
 
 fn revision(reader: &mut Reader<'_>, part: &Part<'_, '_>) -> Option<Read> {
@@ -104,6 +109,7 @@ fn revision(reader: &mut Reader<'_>, part: &Part<'_, '_>) -> Option<Read> {
         "created_at",
         "upgrade",
         "downgrade",
+        "proposed",
     ];
     reader.known_keys(part, &keys);
     let id = reader.required(part, "revision", |reader, item, key| {
@@ -130,6 +136,7 @@ fn revision(reader: &mut Reader<'_>, part: &Part<'_, '_>) -> Option<Read> {
     let created_at = reader.required(part, "created_at", timestamp);
     let upgrade = operations(reader, part, Direction::Upgrade);
     let downgrade = operations(reader, part, Direction::Downgrade);
+    let proposed = reader.optional(part, "proposed", proposals);
     let (id, id_span) = id?;
     let (parents, parent_spans) = parents?.into_iter().unzip();
     let (upgrade, upgrade_spans) = upgrade?.into_iter().unzip();
@@ -147,6 +154,7 @@ fn revision(reader: &mut Reader<'_>, part: &Part<'_, '_>) -> Option<Read> {
         parent_spans,
         upgrade_spans,
         downgrade_spans,
+        proposals: proposed?.unwrap_or_default(),
     })
 }
 

@@ -8,6 +8,9 @@ use super::shape::{self, Fields, Value};
 use super::strings;
 use crate::{Direction, Revision};
 
+/// What stands above a seam that nobody filled, behind `# `.
+pub const FILL_IN: &str = "fill in `sql`: statements after which `until` gives 0";
+
 /// The text of the revision's file: the same bytes for the same revision, made to be reviewed.
 #[must_use]
 pub fn render(revision: &Revision) -> String {
@@ -57,9 +60,7 @@ fn comment(operation: &Operation, direction: Direction) -> Option<&'static str> 
         (Operation::DataMigration(seam), _) if seam.sql.is_blank() && seam.batched.is_some() => Some(
             "fill in `sql`: statements for the rows from `:first` to `:last`, after which `until` gives 0",
         ),
-        (Operation::DataMigration(seam), _) if seam.sql.is_blank() => {
-            Some("fill in `sql`: statements after which `until` gives 0")
-        }
+        (Operation::DataMigration(seam), _) if seam.sql.is_blank() => Some(FILL_IN),
         (Operation::CreateTable(_), Direction::Downgrade) => Some("brings back the shape, not the rows"),
         (Operation::AddColumn(_), Direction::Downgrade) => Some("brings back the shape, not the values"),
         _ => None,
