@@ -129,8 +129,7 @@ document.addEventListener("click", async (event) => {
 
 // A link to a table unfolds it.
 function unfold() {
-  let id = location.hash.slice(1);
-  const target = document.getElementById(id);
+  const target = document.getElementById(location.hash.slice(1));
   if (target instanceof HTMLDetailsElement) target.open = true;
 }
 addEventListener("hashchange", unfold);
@@ -157,6 +156,17 @@ function trace(event) {
 }
 document.addEventListener("pointerover", trace);
 
+// A drawing that is larger than its place begins where its first column has something.
+function begin() {
+  const place = document.getElementById("drawing");
+  const boxes = place ? [...place.querySelectorAll("rect.box")].map((it) => it.getBoundingClientRect()) : [];
+  if (!boxes.length || place.scrollHeight <= place.clientHeight) return;
+  const first = boxes.reduce((best, it) => (it.left < best.left ? it : best));
+  const middle = (first.top + first.bottom) / 2 - place.getBoundingClientRect().top;
+  place.scrollTo({ top: middle - place.clientHeight / 2, behavior: "instant" });
+}
+
 prepare(document);
+begin();
 unfold();
 listen();

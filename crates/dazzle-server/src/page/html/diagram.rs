@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dazzle_schema::{Name, Table};
 use maud::{Markup, html};
 
 use super::drawing;
@@ -112,23 +113,21 @@ fn as_text(page: &Page) -> Markup {
 }
 
 impl Page {
+    /// The table of an entity, if the database has it.
+    fn table_of(&self, entity: &Entity) -> Option<&Table> {
+        self.schema.table(&Name::new(&entity.table).ok()?)
+    }
+
     /// Whether the database has the table of an entity.
     pub(super) fn has_table(&self, entity: &Entity) -> bool {
-        self.schema
-            .tables()
-            .any(|table| table.name == *entity.table.as_str())
+        self.table_of(entity).is_some()
     }
 
     /// Whether the database has the table of an entity and lacks a column of this field.
     pub(super) fn lacks(&self, entity: &Entity, field: &Field) -> bool {
-        self.schema
-            .tables()
-            .find(|table| table.name == *entity.table.as_str())
-            .is_some_and(|table| {
-                !field
-                    .columns
-                    .iter()
-                    .all(|wanted| table.columns.keys().any(|name| name == wanted.as_str()))
-            })
+        self.table_of(entity).is_some_and(|table| {
+            let has = |wanted: &String| table.columns.contains_key(wanted.as_str());
+            !field.columns.iter().all(has)
+        })
     }
 }

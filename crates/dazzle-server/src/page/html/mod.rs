@@ -137,15 +137,15 @@ impl Page {
     }
 }
 
-/// The text with control characters, which HTML does not allow, as the sign for what cannot be shown.
+/// The text with the sign for what cannot be shown in place of control characters, which HTML does not allow, and of
+/// those that change the direction of writing, which could make a text look like another one.
 fn visible(text: &str) -> String {
     text.chars()
-        .map(|it| {
-            if it.is_control() && it != '\n' && it != '\t' {
-                char::REPLACEMENT_CHARACTER
-            } else {
-                it
-            }
+        .map(|it| match it {
+            '\n' | '\t' => it,
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+            _ if it.is_control() => char::REPLACEMENT_CHARACTER,
+            _ => it,
         })
         .collect()
 }
