@@ -1,8 +1,8 @@
 // The page of dev mode in a real browser, step by step.
 //
-//   node browser.cjs TOOLS BASE OUT STEP…
+//   node browser.cjs CHROMIUM TOOLS BASE OUT STEP…
 //
-// TOOLS is a folder with node_modules, BASE the address of the server, OUT a folder for screenshots. Each step is a
+// CHROMIUM is the program, TOOLS a folder with node_modules, BASE the address of the server, OUT a folder for screenshots. Each step is a
 // function below. A step that needs something changed prints `change: WHAT` and goes on after a line on standard input.
 // The first thing that is not as it should be ends it with exit code 1.
 "use strict";
@@ -12,7 +12,7 @@ const { createRequire } = require("node:module");
 const path = require("node:path");
 const readline = require("node:readline");
 
-const [tools, base, out, ...wanted] = process.argv.slice(2);
+const [chromiumProgram, tools, base, out, ...wanted] = process.argv.slice(2);
 const load = createRequire(path.resolve(tools, "node_modules", "any.js"));
 const { chromium } = load("playwright-core");
 
@@ -276,7 +276,7 @@ async function accessible(page) {
 
 async function run() {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    executablePath: chromiumProgram,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync"],
   });

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 /// Where scripts/test.sh puts the packages.
 const TOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/tools/page");
+const CHROMIUM: &str = "/usr/bin/chromium";
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/page/browser.cjs");
 const INSTALL: &str = "scripts/test.sh installs what this test needs: Chromium (Debian's package `chromium`), Node 20 or \
                        newer with npm, and the packages in tests/page/tools, with `npm ci`, in target/tools/page";
@@ -13,14 +14,14 @@ const INSTALL: &str = "scripts/test.sh installs what this test needs: Chromium (
 /// Runs `steps` against the server at `base`. `change` is called with what a step wants changed. Screenshots go to
 /// `target/tmp/page/NAME`.
 pub fn browse(name: &str, base: &str, steps: &[&str], mut change: impl FnMut(&str)) {
-    assert!(
-        Path::new(TOOLS).join("node_modules/playwright-core").exists(),
-        "{INSTALL}"
-    );
+    let packages = format!("{TOOLS}/node_modules/playwright-core");
+    for needed in [CHROMIUM, &packages] {
+        assert!(Path::new(needed).exists(), "{needed} is missing; {INSTALL}");
+    }
     let out: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page").join(name);
     std::fs::create_dir_all(&out).unwrap();
     let mut browser = Command::new("node")
-        .args([SCRIPT, TOOLS, base])
+        .args([SCRIPT, CHROMIUM, TOOLS, base])
         .arg(&out)
         .args(steps)
         .stdin(Stdio::piped())
