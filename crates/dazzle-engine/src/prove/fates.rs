@@ -242,6 +242,18 @@ fn has_set_before(words: &[Token<'_>], at: usize) -> bool {
 }
 
 impl Fates {
+    /// Whether the table, as it was called before, was dropped, or one of its columns.
+    pub fn drops_of(&self, table: &str) -> bool {
+        let of_column = |((of, _), fate): (&(Name, Name), &Fate)| of.as_str() == table && fate.now.is_none();
+        let of_table = |(of, now): (&Name, &Option<Name>)| of.as_str() == table && now.is_none();
+        self.tables.iter().any(of_table) || self.columns.iter().any(of_column)
+    }
+
+    /// Whether anything was dropped.
+    pub fn drops(&self) -> bool {
+        self.columns.values().any(|fate| fate.now.is_none())
+    }
+
     /// For after the way back: what the upgrade kept is to be where it was and what it was, also where its type
     /// changed in between.
     pub fn there_and_back(&self) -> Self {

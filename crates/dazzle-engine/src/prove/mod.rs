@@ -15,6 +15,7 @@ mod fill;
 mod made_up;
 mod outcome;
 mod pass;
+mod report;
 mod scope;
 mod scratch;
 mod snapshot;

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use dazzle_db::SessionOptions;
 use dazzle_history::{Direction, History, Revision};
@@ -14,6 +14,7 @@ use super::demands::Demands;
 use super::fates::Fates;
 use super::fill::fill;
 use super::outcome::{FailureReason, FilledTable, OpenSeam, ProofStep, Rows, StepKind, StepOutcome};
+use super::report::{Beside, Report, in_words, seams};
 use super::snapshot::{Changes, Snapshot};
 use crate::answers::Answers;
 use crate::comparison::{Side, compare};
@@ -64,12 +65,7 @@ pub struct PassFailure {
 
 /// One pass on the empty database `target`.
 pub async fn run(job: &Job<'_>, target: &DatabaseTarget, rows: Rows) -> Result<Pass, PassFailure> {
-    let mut report = Report {
-        steps: Vec::new(),
-        rows,
-        kind: StepKind::Before,
-        started: Instant::now(),
-    };
+    let mut report = Report::new(rows);
     match steps(job, target, &mut report).await {
         Ok((tables, server, end)) => Ok(Pass {
             steps: report.steps,
@@ -82,32 +78,6 @@ pub async fn run(job: &Job<'_>, target: &DatabaseTarget, rows: Rows) -> Result<P
             step: report.kind,
             reason,
         }),
-    }
-}
-
-/// What was done so far.
-struct Report {
-    steps: Vec<ProofStep>,
-    rows: Rows,
-    /// The step that is being done.
-    kind: StepKind,
-    started: Instant,
-}
-
-impl Report {
-    fn begin(&mut self, kind: StepKind) {
-        self.kind = kind;
-        self.started = Instant::now();
-    }
-
-    fn end(&mut self, outcome: StepOutcome, detail: impl Into<String>) {
-        self.steps.push(ProofStep {
-            kind: self.kind,
-            rows: self.rows,
-            outcome,
-            detail: detail.into(),
-            duration: self.started.elapsed(),
-        });
     }
 }
 
@@ -239,12 +209,18 @@ impl Scene<'_, '_> {
         }
         self.report.begin(StepKind::SchemaBack);
         let beside_back = self.compare_with(job.before).await?;
-        let left = differing(&beside, &beside_back);
-        if !left.is_empty() {
-            return Err(FailureReason::LeftBehind(left));
+        let beside = Beside::between(&beside, &beside_back, &fates);
+        if !beside.wrong.is_empty() {
+            return Err(FailureReason::LeftBehind(beside.wrong));
         }
-        self.report
-            .end(StepOutcome::Holds, count(job.before.len(), "table"));
+        let mut detail = count(job.before.len(), "table");
+        if !beside.lost.is_empty() {
+            detail.push_str(&format!(
+                "; gone with what was dropped: {}",
+                beside.lost.join(", ")
+            ));
+        }
+        self.report.end(StepOutcome::Holds, detail);
         self.report.begin(StepKind::ValuesBack);
         self.compare_rows(&snapshot, &fates.there_and_back()).await?;
         Ok((tables, server, PassEnd::Complete))
@@ -393,33 +369,4 @@ impl Scene<'_, '_> {
         self.report.end(StepOutcome::Holds, detail);
         Ok(())
     }
-}
-
-fn seams(operations: &[Operation]) -> usize {
-    operations
-        .iter()
-        .filter(|operation| matches!(operation, Operation::DataMigration(_)))
-        .count()
-}
-
-fn in_words(seam: &OpenSeam) -> String {
-    format!(
-        "a seam is not filled: {}; {} left",
-        seam.why,
-        rows_in_words(seam.rows, "rows")
-    )
-}
-
-/// What is there before and not after, or the other way round.
-fn differing(before: &[Unmodelled], after: &[Unmodelled]) -> Vec<String> {
-    let named = |it: &Unmodelled| match &it.table {
-        Some(table) => format!("{:?} `{}` of `{table}`", it.kind, it.name).to_lowercase(),
-        None => format!("{:?} `{}`", it.kind, it.name).to_lowercase(),
-    };
-    let missing = before.iter().filter(|it| !after.contains(it));
-    let more = after.iter().filter(|it| !before.contains(it));
-    missing
-        .map(|it| format!("{} is gone or changed", named(it)))
-        .chain(more.map(|it| format!("{} is there, and was not before", named(it))))
-        .collect()
 }
