@@ -176,6 +176,8 @@ pub enum DatabaseCommand {
     Plan(Plan),
     /// Try revisions on a scratch database with made-up rows; exits 3 when a seam is not filled
     Prove(Prove),
+    /// Ask a language model about open questions and unfilled seams; what it proposes is proved first
+    Assist(Assist),
     /// What was ever attempted on the database
     Log(Log),
     /// Development only: drop everything that history made
@@ -204,6 +206,35 @@ pub struct AnswerFlags {
     /// Read such answers from a file: rename = ["Task.title=Task.name"], not_renamed = ["Task.note"]
     #[arg(long, value_name = "FILE")]
     pub decisions: Vec<PathBuf>,
+}
+
+/// `assist`
+#[derive(Debug, Args)]
+pub struct Assist {
+    /// The revision with the seam; what is open, when not given
+    pub target: Option<String>,
+
+    /// Send some rows of the tables concerned, too; shows them and asks first
+    #[arg(long)]
+    pub with_samples: bool,
+
+    /// With --with-samples: send the rows without asking
+    #[arg(short, long, requires = "with_samples")]
+    pub yes: bool,
+
+    /// Write what was proved without asking; not in production
+    #[arg(long)]
+    pub accept_proven: bool,
+
+    #[command(flatten)]
+    pub revision: RevisionFlags,
+
+    #[command(flatten)]
+    pub answers: AnswerFlags,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `status`, `check`

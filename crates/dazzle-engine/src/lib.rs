@@ -32,6 +32,7 @@
 //! ```
 
 pub mod answers;
+pub mod assist;
 pub mod baseline;
 pub mod check;
 pub mod comparison;
@@ -83,4 +84,4 @@ pub use migrations::Migrations;
 pub use model::{DslFiles, ProjectModel};
 pub use project::Project;
 pub use runner::RunOptions;
-pub use settings::{DriftPolicy, Settings, SettingsError};
+pub use settings::{AssistantSettings, DriftPolicy, Settings, SettingsError};

@@ -100,6 +100,58 @@ impl Migrations {
         Ok(path)
     }
 
+    /// Puts `new` in place of the text `old` of the file at `path`. The file changes whole or not at all.
+    ///
+    /// # Errors
+    /// When the file holds something else than `old` by now, the history with `new` has errors, or it cannot be
+    /// written; then it stays as it is.
+    pub fn replace(
+        &mut self,
+        project: &Project,
+        path: &Path,
+        old: &str,
+        new: &str,
+    ) -> Result<(), EngineError> {
+        let _lock = lock_folder(project)?;
+        let now = std::fs::read_to_string(path).map_err(|source| EngineError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
+        if now != old {
+            return Err(EngineError::Refused {
+                reason: format!(
+                    "somebody else changed `{}` while this ran; it was left as it is",
+                    project.display_path(path)
+                ),
+                hint: "run the command again: it takes in what is new".to_owned(),
+            });
+        }
+        let shown = project.display_path(path);
+        let mut texts = self.texts.clone();
+        for (other, text) in &mut texts {
+            if *other == shown {
+                new.clone_into(text);
+            }
+        }
+        let history = History::load(texts.clone()).map_err(EngineError::History)?;
+        history.validate().map_err(EngineError::History)?;
+        let permissions = std::fs::metadata(path).map(|it| it.permissions());
+        let temporary = temporary(&self.folder, path, new)?;
+        let unwritable = |source| EngineError::Unwritable {
+            path: path.to_owned(),
+            source,
+        };
+        let permissions = permissions.map_err(unwritable)?;
+        temporary
+            .as_file()
+            .set_permissions(permissions)
+            .map_err(unwritable)?;
+        temporary.persist(path).map_err(|error| unwritable(error.error))?;
+        self.history = history;
+        self.texts = texts;
+        Ok(())
+    }
+
     /// Takes back a file that [`add`](Self::add) wrote and nothing applied.
     ///
     /// # Errors
@@ -142,12 +194,7 @@ fn write_new(folder: &Path, path: &Path, text: &str) -> Result<(), EngineError> 
         source,
     };
     std::fs::create_dir_all(folder).map_err(unwritable)?;
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".revision-")
-        .suffix(".tmp")
-        .tempfile_in(folder)
-        .map_err(unwritable)?;
-    temporary.write_all(text.as_bytes()).map_err(unwritable)?;
+    let temporary = temporary(folder, path, text)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -156,9 +203,24 @@ fn write_new(folder: &Path, path: &Path, text: &str) -> Result<(), EngineError> 
             .set_permissions(std::fs::Permissions::from_mode(0o644))
             .map_err(unwritable)?;
     }
-    temporary.as_file().sync_all().map_err(unwritable)?;
     temporary
         .persist_noclobber(path)
         .map_err(|error| unwritable(error.error))?;
     Ok(())
+}
+
+/// A file in `folder` that holds `text`, to be put in the place of `path`.
+fn temporary(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTempFile, EngineError> {
+    let unwritable = |source| EngineError::Unwritable {
+        path: path.to_owned(),
+        source,
+    };
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".revision-")
+        .suffix(".tmp")
+        .tempfile_in(folder)
+        .map_err(unwritable)?;
+    temporary.write_all(text.as_bytes()).map_err(unwritable)?;
+    temporary.as_file().sync_all().map_err(unwritable)?;
+    Ok(temporary)
 }

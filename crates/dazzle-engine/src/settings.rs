@@ -1,5 +1,6 @@
 //! `dazzle.toml`: the keys that Dazzle reads. All other tables are somebody else's and are left alone.
 
+mod assistant;
 mod casts;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,8 @@ use std::collections::BTreeMap;
 use dazzle_dsl::{InvariantChecks, Naming, Profile};
 use dazzle_sql::casts::WrittenRule;
 use toml::{Table, Value};
+
+pub use assistant::AssistantSettings;
 
 /// What a project chose.
 #[derive(Debug, Clone)]
@@ -29,6 +32,8 @@ pub struct Settings {
     pub guard_drift: DriftPolicy,
     /// `[[casts]]`: how values of one type become values of another.
     pub casts: Vec<WrittenRule>,
+    /// `[assistant]`: whom to ask about open questions and seams.
+    pub assistant: Option<AssistantSettings>,
     /// What the language means here: `[project] root`, `[schema]`.
     pub language: dazzle_dsl::Settings,
 }
@@ -89,6 +94,16 @@ pub enum SettingsError {
     /// A rule for a change of type is not right.
     #[error("line {line}, column {column}: {reason}")]
     Cast {
+        /// The line, from 1.
+        line: usize,
+        /// The character in it, from 1.
+        column: usize,
+        /// What is wrong there, and what is expected.
+        reason: String,
+    },
+    /// `[assistant]` is not right.
+    #[error("line {line}, column {column}: {reason}")]
+    Assistant {
         /// The line, from 1.
         line: usize,
         /// The character in it, from 1.
@@ -177,6 +192,7 @@ impl Settings {
                     .find(|policy| policy.as_str() == word)
             })?,
             casts: casts::read(text)?,
+            assistant: assistant::read(text)?,
             language: dazzle_dsl::Settings {
                 root: text_of(project, "project", "root")?,
                 naming: word(

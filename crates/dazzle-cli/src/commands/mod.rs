@@ -2,6 +2,7 @@
 
 mod adoption;
 mod answers;
+mod assist;
 mod compare;
 mod files;
 mod guard;
@@ -269,6 +270,7 @@ async fn database_command(
         DatabaseCommand::Check(flags) => report::check(&all.files(None)?, &flags),
         DatabaseCommand::Plan(flags) => report::plan(&all.context()?, &flags).await,
         DatabaseCommand::Prove(flags) => prove::prove_revisions(&all.files(None)?, &flags).await,
+        DatabaseCommand::Assist(flags) => assist::assist(&all.context()?, flags).await,
         DatabaseCommand::Log(flags) => match flags.command {
             Some(LogCommand::Verify(_)) => log::verify(&all.context()?).await,
             None => report::log(&all.context()?, &flags).await,
@@ -296,6 +298,7 @@ fn wants_json(command: &DatabaseCommand) -> bool {
         DatabaseCommand::Verify(flags) => flags.json,
         DatabaseCommand::Plan(flags) => flags.json,
         DatabaseCommand::Prove(flags) => flags.json,
+        DatabaseCommand::Assist(flags) => flags.json,
         DatabaseCommand::Log(flags) => match &flags.command {
             Some(LogCommand::Verify(flags)) => flags.json,
             None => flags.json,

@@ -157,6 +157,7 @@ impl Runner<'_> {
             revision: Some(revision.id.as_str()),
             direction: log::Direction::Upgrade,
             checksum: Some(&sum),
+            notes: String::new(),
         };
         match self.logged(heading, &work, None).await? {
             Ok(ran) => {
@@ -284,6 +285,7 @@ impl Runner<'_> {
             revision: None,
             direction: log::Direction::Draft,
             checksum: None,
+            notes: String::new(),
         };
         match self.logged(heading, &work, None).await? {
             Ok(_) => {

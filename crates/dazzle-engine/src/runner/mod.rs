@@ -274,6 +274,7 @@ impl<'a> Runner<'a> {
                 Direction::Downgrade => log::Direction::Downgrade,
             },
             checksum: Some(&sum),
+            notes: notes(history, &revision.id),
         };
         match self.logged(heading, &work, course.as_ref()).await? {
             Ok(ran) => {
@@ -330,6 +331,7 @@ impl<'a> Runner<'a> {
             revision: None,
             direction,
             checksum: None,
+            notes: String::new(),
         };
         match self.logged(heading, &work, None).await? {
             Ok(ran) => Ok(ran.statements),
@@ -367,7 +369,7 @@ impl<'a> Runner<'a> {
             None => self.attempt_patiently(work, &mut ran).await,
         };
         let duration = started.elapsed();
-        let statements = ran.join(";\n");
+        let statements = [heading.notes.as_str(), &ran.join(";\n")].concat();
         let (word, error) = match &outcome {
             Ok(_) => (Outcome::Done, None),
             Err(failure) if matches!(failure.obstacle, Obstacle::Interrupted) => {
@@ -428,6 +430,16 @@ struct Heading<'a> {
     revision: Option<&'a str>,
     direction: log::Direction,
     checksum: Option<&'a str>,
+    /// Comments that stand above the statements.
+    notes: String,
+}
+
+/// What of the revision a language model proposed, as comments.
+fn notes(history: &History, revision: &RevisionId) -> String {
+    history
+        .parsed(revision)
+        .map(|parsed| parsed.proposals.iter().map(|it| format!("-- {it}\n")).collect())
+        .unwrap_or_default()
 }
 
 /// What went through.

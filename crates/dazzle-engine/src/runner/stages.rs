@@ -404,6 +404,7 @@ impl Runner<'_> {
             revision: None,
             direction: log::Direction::Revert,
             checksum: None,
+            notes: String::new(),
         };
         match self.logged(heading, &work, None).await? {
             Ok(ran) => {
