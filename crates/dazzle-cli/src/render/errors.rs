@@ -146,10 +146,10 @@ fn details(shell: Shell, obstacle: &Obstacle) {
                 shell.talk(format_args!("  {key}: {value}"));
             }
         }
-        Obstacle::UnfilledSeam { sample, .. } | Obstacle::SeamNotReached { sample, .. } => {
-            if !sample.is_empty() {
-                shell.talk(format_args!("  keys of some of them: {}", sample.join("; ")));
-            }
+        Obstacle::UnfilledSeam { sample, .. } | Obstacle::SeamNotReached { sample, .. }
+            if !sample.is_empty() =>
+        {
+            shell.talk(format_args!("  keys of some of them: {}", sample.join("; ")));
         }
         Obstacle::Statement {
             statement, source, ..

@@ -138,9 +138,9 @@ impl Runner<'_> {
         Ok(schema)
     }
 
-    fn halfway_of(&self, text: String) -> Result<Halfway, Failure> {
+    fn halfway_of(&self, text: String) -> Result<Halfway, Obstacle> {
         // We wrote it ourselves.
-        Halfway::parse(self.target, text).map_err(|_| Obstacle::Moved.into())
+        Halfway::parse(self.target, text).map_err(|_| Obstacle::Moved)
     }
 
     /// The batches of the seam that `operations` are, from where they stand, until its postcondition holds.
@@ -442,13 +442,13 @@ impl Runner<'_> {
     }
 }
 
-fn apply(operations: &[Operation], schema: &mut Schema) -> Result<(), Failure> {
-    apply_all(operations, schema).map_err(|(at, source)| Failure {
-        operation: Some(at),
-        obstacle: Obstacle::Plan(dazzle_sql::PlanError::Apply {
+/// An operation that does not fit is named in the obstacle, by its position.
+fn apply(operations: &[Operation], schema: &mut Schema) -> Result<(), Obstacle> {
+    apply_all(operations, schema).map_err(|(at, source)| {
+        Obstacle::Plan(dazzle_sql::PlanError::Apply {
             index: at,
             summary: operations.get(at).map(Operation::summary).unwrap_or_default(),
             source,
-        }),
+        })
     })
 }
