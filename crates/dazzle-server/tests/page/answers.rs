@@ -138,7 +138,7 @@ async fn an_error_of_the_dsl_is_shown_where_it_is() {
         "<title>✕ shop – Dazzle</title>",
         "The DSL has 1 error.",
         "unknown type <code>sttr</code>",
-        "<code>dsl/app.dsl:8:9</code>",
+        "<code><bdi>dsl/app.dsl</bdi>:8:9</code>",
         "<code>  name: <mark>sttr(120)</mark> required</code>",
         "<strong>Warning: </strong><code>screen</code> is skipped",
     ] {

@@ -173,7 +173,7 @@ fn frame(place: &Place) -> Markup {
     let meant = if meant.is_empty() { " ".to_owned() } else { meant };
     html! {
         figure .frame {
-            figcaption { code { (place.file) ":" (place.line) ":" (place.column) } }
+            figcaption { code { bdi { (place.file) } ":" (place.line) ":" (place.column) } }
             pre #{ "frame-" (place.line) "-" (place.column) } tabindex="0" role="region"
                 aria-label={ "Line " (place.line) " of " (place.file) }
             { span .line-number { (place.line) } code { (before) mark { (meant) } (after) } }
