@@ -12,6 +12,8 @@ pub struct Decisions {
     pub table_renames: Vec<TableRename>,
     /// Columns that got another name.
     pub column_renames: Vec<ColumnRename>,
+    /// Values of columns that got another name.
+    pub value_renames: Vec<ValueRename>,
     /// What goes and was not renamed, so that it is no question.
     pub not_renamed: Vec<NotRenamed>,
     /// What rows that exist get in a column that becomes required.
@@ -36,6 +38,21 @@ pub struct ColumnRename {
     pub from: Name,
     /// Its name in the next.
     pub to: Name,
+}
+
+/// A value of a column got another name; the column may hold only certain values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueRename {
+    /// The table's name in the next schema.
+    pub table: Name,
+    /// The column's name in the next schema.
+    pub column: Name,
+    /// The value before.
+    pub from: String,
+    /// The value now.
+    pub to: String,
+    /// Where the value stands for a table: the rename that it goes with, from and to.
+    pub with_table: Option<(Name, Name)>,
 }
 
 /// Something goes, and what comes is not the same under another name.
@@ -105,6 +122,35 @@ pub enum DecisionError {
         /// The other.
         second: Name,
     },
+    /// The column could hold neither value before.
+    #[error(
+        "the value `{to}` of `{table}`.`{column}` is said to have been `{from}`, but the column before could hold neither"
+    )]
+    DanglingValue {
+        /// The table.
+        table: Name,
+        /// The column.
+        column: Name,
+        /// The old value.
+        from: String,
+        /// The new value.
+        to: String,
+    },
+    /// The column could hold both values before and can hold both now, and one of them is renamed, too.
+    #[error(
+        "the value `{to}` of `{table}`.`{column}` is said to have been `{from}`, but the column could hold both before, \
+         and one of them is renamed at the same time"
+    )]
+    ValueBothExist {
+        /// The table.
+        table: Name,
+        /// The column.
+        column: Name,
+        /// The old value.
+        from: String,
+        /// The new value.
+        to: String,
+    },
     /// The new name is not in the next schema.
     #[error("`{from}` is to be renamed to `{to}`, but the schema to reach has no `{to}`")]
     NoTarget {
@@ -115,19 +161,6 @@ pub enum DecisionError {
         /// The new name.
         to: Name,
     },
-}
-
-impl DecisionError {
-    /// The table (for a column) and the new name that the faulty decision is about.
-    #[must_use]
-    pub const fn place(&self) -> (Option<&Name>, &Name) {
-        match self {
-            Self::Dangling { table, to, .. }
-            | Self::BothExist { table, to, .. }
-            | Self::NoTarget { table, to, .. } => (table.as_ref(), to),
-            Self::Doubled { table, second, .. } => (table.as_ref(), second),
-        }
-    }
 }
 
 /// The renames that have to happen now, old name to new.

@@ -13,6 +13,7 @@ use crate::objects::{add_objects, drop_objects, remake_foreign_keys, rename_obje
 use crate::question::{self, Question, about_columns, about_tables};
 use crate::renames;
 use crate::tables::{create_tables, drop_tables};
+use crate::values::{Undoes, rename_values, values_to_rename};
 use crate::views::{create_views, drop_views};
 
 /// What leads from one schema to another.
@@ -22,6 +23,8 @@ pub struct Diff {
     pub operations: Vec<Operation>,
     /// Drops and adds among them that look like renames.
     pub questions: Vec<Question>,
+    /// What undoes those of the operations that do not know it themselves.
+    pub undoes: Undoes,
 }
 
 /// Why there is no difference to give.
@@ -80,6 +83,11 @@ pub fn diff(previous: &Schema, next: &Schema, decisions: &Decisions) -> Result<D
         })
         .collect();
     remake_foreign_keys(&mut changes, &start, next);
+    let mut errors = Vec::new();
+    let values = values_to_rename(&start, next, &wanted.tables, decisions, &mut errors);
+    if !errors.is_empty() {
+        return Err(DiffError::Decisions(errors));
+    }
 
     let mut questions: Vec<Question> = changes.iter().flat_map(about_columns).collect();
     questions.extend(about_tables(
@@ -107,6 +115,8 @@ pub fn diff(previous: &Schema, next: &Schema, decisions: &Decisions) -> Result<D
     rename_objects(&mut emitter, &changes)?;
     let deferred = create_tables(&mut emitter, &new_tables, &start, next)?;
     change_columns(&mut emitter, &changes, decisions)?;
+    let mut undoes = Undoes::default();
+    rename_values(&mut emitter, &mut undoes, &values)?;
     add_objects(&mut emitter, &changes)?;
     for (table, foreign_key) in deferred {
         emitter.emit(AddForeignKey { table, foreign_key })?;
@@ -126,6 +136,7 @@ pub fn diff(previous: &Schema, next: &Schema, decisions: &Decisions) -> Result<D
         None => Ok(Diff {
             operations: emitter.operations,
             questions,
+            undoes,
         }),
     }
 }

@@ -6,7 +6,8 @@
 //!
 //! The order: views that go; renames; foreign keys that go; tables that go, children first; keys, checks and indexes
 //! that go; constraint and index names; tables that come, parents first, cycles closed by later foreign keys; columns
-//! that come; generated columns that go; columns that change; columns that go; generated columns that come; keys,
+//! that come; generated columns that go; columns that change; columns that go; generated columns that come; values of
+//! columns that get other names; keys,
 //! checks and indexes that come; foreign keys that come; views that come. Columns go after others came, so that a
 //! data migration in between can read them. What cannot change in place (a view, what a generated column computes)
 //! goes and comes again, with all that is made of it.
@@ -25,10 +26,12 @@ mod order;
 mod question;
 mod renames;
 mod tables;
+mod values;
 mod views;
 
-pub use decisions::{ColumnRename, DecisionError, Decisions, Fill, NotRenamed, TableRename};
+pub use decisions::{ColumnRename, DecisionError, Decisions, Fill, NotRenamed, TableRename, ValueRename};
 pub use diff::{Diff, DiffError, diff, renamed};
 pub use likeness::Likeness;
 pub use question::Question;
 pub use renames::RenamesDone;
+pub use values::Undoes;

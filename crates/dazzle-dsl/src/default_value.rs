@@ -45,7 +45,7 @@ pub(crate) fn resolve(
         | FieldType::Url
         | FieldType::Timezone
         | FieldType::File => text(written, None),
-        FieldType::Enum { values } => {
+        FieldType::Enum { values, .. } => {
             let known: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
             enum_value(written, &known)
         }
@@ -92,7 +92,7 @@ impl Departures {
 }
 
 fn has_value(field_type: &FieldType, word: &str) -> bool {
-    matches!(field_type, FieldType::Enum { values } if values.iter().any(|value| value.text == word))
+    matches!(field_type, FieldType::Enum { values, .. } if values.iter().any(|value| value.text == word))
 }
 
 /// Whether databases read `text` as a day or an instant.

@@ -50,7 +50,7 @@ pub use model::{
     App, Collection, Constraint, DefaultText, DeleteBehavior, Entity, Field, FieldDefault, FieldType,
     Invariant, LineKind, Located, Model, Modifiers, Module, Origin, Temporal, Tenancy, TenancyMode,
 };
-pub use project::{ColumnRename, Fill, Hints, Projection, TableRename, project, without_was};
+pub use project::{ColumnRename, Fill, Hints, Projection, TableRename, ValueRename, project, without_was};
 pub use source::{Position, SourceFile, Span};
 pub use unsaid::{Completed, FormerNames, Unsaid, complete};
 pub use write::{WriteOptions, Written, write};

@@ -13,18 +13,16 @@ pub(crate) fn explain(error: DiffError, model: &ProjectModel, before: &Schema) -
     let DiffError::Decisions(errors) = error else {
         return EngineError::Diff(error);
     };
-    let typed: Vec<&DecisionError> = errors.iter().filter(|it| span_of(it, model).is_none()).collect();
+    let typed: Vec<(&DecisionError, Rename)> = errors
+        .iter()
+        .filter(|it| span_of(it, model).is_none())
+        .filter_map(|it| Some((it, as_typed(it)?)))
+        .collect();
     if !typed.is_empty() {
-        let flags: Vec<String> = typed
-            .iter()
-            .map(|it| format!("`--rename {}`", as_typed(it)))
-            .collect();
+        let flags: Vec<String> = typed.iter().map(|(_, it)| format!("`--rename {it}`")).collect();
+        let reasons: Vec<String> = typed.iter().map(|(it, _)| it.to_string()).collect();
         return EngineError::Refused {
-            reason: typed
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join("; "),
+            reason: reasons.join("; "),
             hint: format!("correct {}, or leave it out", flags.join(" and ")),
         };
     }
@@ -37,8 +35,9 @@ pub(crate) fn explain(error: DiffError, model: &ProjectModel, before: &Schema) -
     }
 }
 
-fn parts(error: &DecisionError) -> (Option<&Name>, &Name, &Name) {
-    match error {
+/// The table (for a column), the old name and the new one; none where it is about a value.
+fn parts(error: &DecisionError) -> Option<(Option<&Name>, &Name, &Name)> {
+    Some(match error {
         DecisionError::Dangling { table, from, to }
         | DecisionError::BothExist { table, from, to }
         | DecisionError::NoTarget { table, from, to }
@@ -48,20 +47,21 @@ fn parts(error: &DecisionError) -> (Option<&Name>, &Name, &Name) {
             second: to,
             ..
         } => (table.as_ref(), from, to),
-    }
+        DecisionError::DanglingValue { .. } | DecisionError::ValueBothExist { .. } => return None,
+    })
 }
 
-fn as_typed(error: &DecisionError) -> Rename {
-    let (table, from, to) = parts(error);
+fn as_typed(error: &DecisionError) -> Option<Rename> {
+    let (table, from, to) = parts(error)?;
     let (from, to) = (from.clone(), to.clone());
-    match table {
+    Some(match table {
         None => Rename::Table(TableRename { from, to }),
         Some(table) => Rename::Column(dazzle_diff::ColumnRename {
             table: table.clone(),
             from,
             to,
         }),
-    }
+    })
 }
 
 /// Where the DSL says that `to` was `from`.
@@ -83,8 +83,26 @@ fn hint(model: &ProjectModel, table: Option<&Name>, from: &Name, to: &Name) -> O
 
 /// Where the DSL says so; where it stands under another old name, since a draft renamed it meanwhile, there.
 fn span_of(error: &DecisionError, model: &ProjectModel) -> Option<Span> {
-    let (table, from, to) = parts(error);
     let hints = &model.projection.hints;
+    if let DecisionError::DanglingValue {
+        table,
+        column,
+        from,
+        to,
+    }
+    | DecisionError::ValueBothExist {
+        table,
+        column,
+        from,
+        to,
+    } = error
+    {
+        let mut found = hints.value_renames.iter();
+        return found
+            .find(|it| it.table == *table && it.column == *column && it.from == *from && it.to == *to)
+            .map(|it| it.span);
+    }
+    let (table, from, to) = parts(error)?;
     hint(model, table, from, to).or_else(|| match table {
         Some(table) => {
             let mut found = hints.column_renames.iter();
@@ -101,12 +119,22 @@ fn span_of(error: &DecisionError, model: &ProjectModel) -> Option<Span> {
 }
 
 fn diagnostic(error: &DecisionError, model: &ProjectModel, before: &Schema) -> Diagnostic {
-    let (table, from, _) = parts(error);
     let span = span_of(error, model);
     let removed = || span.and_then(|span| without_was(&model.files, span));
     let mut labels = Vec::new();
     let (code, help, fix) = match error {
-        DecisionError::Dangling { .. } => {
+        DecisionError::DanglingValue { .. } => (
+            "dangling-was",
+            "correct the old value, or remove the `was:` if nothing was renamed",
+            removed(),
+        ),
+        DecisionError::ValueBothExist { .. } => (
+            "ambiguous-was",
+            "remove the `was:` where it is done already; where not, rename one of the two in a revision of its own",
+            removed(),
+        ),
+        DecisionError::Dangling { table, from, .. } => {
+            let table = table.as_ref();
             let corrected = nearest(table, from, model, before)
                 .zip(span)
                 .map(|(near, span)| Fix {
@@ -131,7 +159,10 @@ fn diagnostic(error: &DecisionError, model: &ProjectModel, before: &Schema) -> D
             "remove the `was:` to keep both, or first drop or rename the other in a revision of its own",
             removed(),
         ),
-        DecisionError::Doubled { first, .. } => {
+        DecisionError::Doubled {
+            table, from, first, ..
+        } => {
+            let table = table.as_ref();
             labels.extend(hint(model, table, from, first).map(|span| Label {
                 span,
                 text: format!("`{first}` says so, too"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use dazzle_diff::{ColumnRename, Decisions, Fill, TableRename};
+use dazzle_diff::{ColumnRename, Decisions, Fill, TableRename, ValueRename};
 use dazzle_dsl::{Completed, Diagnostic, FormerNames, Model, Projection, Severity, SourceFile, complete};
 use dazzle_schema::Schema;
 use dazzle_sql::casts::WrittenRule;
@@ -165,6 +165,17 @@ impl ProjectModel {
                     table: it.table.clone(),
                     from: it.from.clone(),
                     to: it.to.clone(),
+                })
+                .collect(),
+            value_renames: hints
+                .value_renames
+                .iter()
+                .map(|it| ValueRename {
+                    table: it.table.clone(),
+                    column: it.column.clone(),
+                    from: it.from.clone(),
+                    to: it.to.clone(),
+                    with_table: it.with_table.clone(),
                 })
                 .collect(),
             not_renamed: Vec::new(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dazzle_db::new_run_id;
 use dazzle_diff::{RenamesDone, diff, renamed};
 use dazzle_history::{History, Revision, RevisionId, checksum};
-use dazzle_ops::{Operation, reverse_all};
+use dazzle_ops::Operation;
 use dazzle_schema::Dialect;
 use dazzle_sql::casts::{ColumnCast, WrittenCasts, settle};
 use dazzle_sql::plan_offline;
@@ -133,7 +133,7 @@ pub(crate) fn unplanned(
         .message
         .clone()
         .unwrap_or_else(|| message_for(&found.operations));
-    let downgrade = reverse_all(&found.operations, &before)?;
+    let downgrade = found.undoes.reverse_all(&found.operations, &before)?;
     let next = after(&before, &found.operations);
     let mut written = WrittenCasts {
         columns: request.casts.clone(),

@@ -164,6 +164,7 @@ fn user_fields(span: Span) -> Vec<Field> {
             "auth_provider",
             FieldType::Enum {
                 values: providers.to_vec(),
+                former: Vec::new(),
             },
         )
         .with_default(word("local")),

@@ -44,6 +44,7 @@ fn signing_fields(span: Span) -> Vec<Field> {
                 span,
             })
             .collect(),
+        former: Vec::new(),
     };
     vec![
         field(

@@ -99,7 +99,9 @@ impl Linker<'_> {
                     span,
                 })
                 .collect();
-            let kind = Field::directive("kind", FieldType::Enum { values }, span, "subtype_of").required();
+            let former = Vec::new();
+            let kind = FieldType::Enum { values, former };
+            let kind = Field::directive("kind", kind, span, "subtype_of").required();
             entity.fields.push(kind);
         }
         self.diagnostics.append(&mut found);

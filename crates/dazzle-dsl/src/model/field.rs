@@ -115,6 +115,8 @@ pub enum FieldType {
     Enum {
         /// The values, in the author's order.
         values: Vec<Located>,
+        /// What some of them were called.
+        former: Vec<FormerValue>,
     },
     /// `money`
     Money {
@@ -164,6 +166,15 @@ pub enum FieldType {
         /// The expression as written.
         expression: String,
     },
+}
+
+/// `was:` behind a value of an `enum`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerValue {
+    /// The value before.
+    pub from: Located,
+    /// The value now.
+    pub to: String,
 }
 
 /// What `has_many` and `has_one` say.

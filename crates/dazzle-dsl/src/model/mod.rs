@@ -13,7 +13,9 @@ use std::collections::HashMap;
 
 use crate::Span;
 
-pub use field::{Collection, DefaultText, DeleteBehavior, Field, FieldDefault, FieldType, Modifiers, Origin};
+pub use field::{
+    Collection, DefaultText, DeleteBehavior, Field, FieldDefault, FieldType, FormerValue, Modifiers, Origin,
+};
 
 /// A word or text with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::field::{duplicate, whole_number};
 use super::tenancy::bracketed_names;
 use super::{Cursor, Parsed, Parser};
 use crate::lexer::TokenKind;
-use crate::model::{Collection, DeleteBehavior, FieldType, Located};
+use crate::model::{Collection, DeleteBehavior, FieldType, FormerValue, Located};
 use crate::{Diagnostic, Span, words};
 
 /// PostgreSQL's limits.
@@ -154,9 +154,10 @@ fn file_type(cursor: &mut Cursor<'_>) -> Parsed<FieldType> {
 /// `enum [ a, b, … ]`
 fn enum_type(cursor: &mut Cursor<'_>) -> Parsed<FieldType> {
     cursor.expect(TokenKind::OpenBracket, "`[` and the values")?;
-    let mut values = vec![enum_value(cursor)?];
+    let mut former = Vec::new();
+    let mut values = vec![enum_value(cursor, &mut former)?];
     while cursor.eat(TokenKind::Comma) {
-        values.push(enum_value(cursor)?);
+        values.push(enum_value(cursor, &mut former)?);
     }
     match cursor.peek() {
         Some(TokenKind::Minus) => {
@@ -178,12 +179,25 @@ fn enum_type(cursor: &mut Cursor<'_>) -> Parsed<FieldType> {
             .label(first.span, "the first"),
         ));
     }
-    Ok(FieldType::Enum { values })
+    check_former_values(&former)?;
+    Ok(FieldType::Enum { values, former })
 }
 
-fn enum_value(cursor: &mut Cursor<'_>) -> Parsed<Located> {
+/// A value, behind it perhaps `was: OLD`, more than once where several became one.
+fn enum_value(cursor: &mut Cursor<'_>, former: &mut Vec<FormerValue>) -> Parsed<Located> {
     match cursor.peek() {
-        Some(TokenKind::Word) => cursor.name("a value"),
+        Some(TokenKind::Word) => {
+            let value = cursor.name("a value")?;
+            while cursor.eat_word("was") {
+                cursor.expect(TokenKind::Colon, "`:` and what the value was called")?;
+                former.push(FormerValue {
+                    from: cursor.name("what the value was called")?,
+                    to: value.text.clone(),
+                });
+            }
+            former.retain(|it| it.from.text != it.to);
+            Ok(value)
+        }
         Some(TokenKind::String | TokenKind::Number | TokenKind::Duration) => {
             Err(Box::new(Diagnostic::error(
                 "bad-enum-value",
@@ -193,6 +207,49 @@ fn enum_value(cursor: &mut Cursor<'_>) -> Parsed<Located> {
         }
         _ => Err(cursor.unexpected("a value")),
     }
+}
+
+/// Each old value has become one new one, and none has become itself in the end: that values traded names could not be
+/// told from values that stay.
+fn check_former_values(former: &[FormerValue]) -> Parsed<()> {
+    for (at, it) in former.iter().enumerate() {
+        if let Some(first) = former
+            .iter()
+            .take(at)
+            .find(|first| first.from.text == it.from.text)
+        {
+            return Err(Box::new(
+                Diagnostic::error(
+                    "doubled-was",
+                    it.from.span,
+                    format!(
+                        "both `{}` and `{}` are said to have been `{}`",
+                        first.to, it.to, it.from.text
+                    ),
+                )
+                .label(first.from.span, "the first")
+                .help("only one value can have taken its rows over: remove the other `was:`"),
+            ));
+        }
+        let mut now = it;
+        for _ in former {
+            match former.iter().find(|next| next.from.text == now.to) {
+                Some(next) => now = next,
+                None => break,
+            }
+            if now.to == it.from.text {
+                return Err(Box::new(
+                    Diagnostic::error(
+                        "traded-values",
+                        it.from.span,
+                        format!("`{}` and `{}` cannot trade names in one step", it.from.text, it.to),
+                    )
+                    .help("give one of them a third name in a revision of its own, and the right one in the next"),
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// `money [ ( CUR ) ]`

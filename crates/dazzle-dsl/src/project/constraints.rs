@@ -197,7 +197,7 @@ impl Projector<'_> {
         }
         for field in &entity.fields {
             let values = match &field.field_type {
-                FieldType::Enum { values } => values,
+                FieldType::Enum { values, .. } => values,
                 FieldType::PolyRef { targets } => targets,
                 _ => continue,
             };

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use dazzle_schema::{DateBase, DefaultValue, Name};
 
 use super::Projector;
-use crate::model::{Entity, Field, FieldType, Origin};
+use crate::model::{Entity, Field, FieldType, Located, Origin};
 use crate::sayable::is_word;
+use crate::words::snake_case;
 use crate::{Fix, SourceFile, Span};
 
 /// What a schema cannot say.
@@ -16,6 +17,8 @@ pub struct Hints {
     pub table_renames: Vec<TableRename>,
     /// `was:` of fields; two for each `money` and `poly_ref`.
     pub column_renames: Vec<ColumnRename>,
+    /// `was:` of values, and what `was:` of entities means for columns that name entities.
+    pub value_renames: Vec<ValueRename>,
     /// What existing rows get in columns that must not be empty.
     pub fills: Vec<Fill>,
     table_spans: HashMap<Name, Span>,
@@ -53,6 +56,23 @@ pub struct ColumnRename {
     pub from: Name,
     /// Its name now.
     pub to: Name,
+    /// Where the author says so.
+    pub span: Span,
+}
+
+/// A value of a column that had another name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueRename {
+    /// The table, by its name now.
+    pub table: Name,
+    /// The column, by its name now.
+    pub column: Name,
+    /// The value before.
+    pub from: String,
+    /// The value now.
+    pub to: String,
+    /// Where the value stands for an entity: its table's name before and now.
+    pub with_table: Option<(Name, Name)>,
     /// Where the author says so.
     pub span: Span,
 }
@@ -201,6 +221,7 @@ impl Projector<'_> {
                 });
             }
         }
+        self.value_hints(table, field);
         let is_automatic = field.modifiers.auto_add || field.modifiers.auto_update;
         let value = match (&field.fill, &field.field_type) {
             _ if !field.is_required() || field.default.is_some() => return,
@@ -214,6 +235,70 @@ impl Projector<'_> {
                 table: table.clone(),
                 column,
                 value,
+            });
+        }
+    }
+
+    fn value_hints(&mut self, table: &Name, field: &Field) {
+        let Some(column) = self
+            .departures
+            .value_checks
+            .then(|| self.column_names(field).into_iter().next())
+            .flatten()
+        else {
+            return;
+        };
+        let mut found = Vec::new();
+        match &field.field_type {
+            FieldType::Enum { values, former } => {
+                found.extend(former.iter().map(|it| (it.from.clone(), it.to.clone(), None)));
+                // The kinds of a base are its subtypes, which may have had other names.
+                if field.origin == Origin::Directive("subtype_of") {
+                    let model = self.model;
+                    for entity in &model.entities {
+                        let to = snake_case(&entity.name);
+                        if let Some(was) = &entity.was
+                            && values.iter().any(|value| value.text == to)
+                        {
+                            let from = Located {
+                                text: snake_case(&was.text),
+                                span: was.span,
+                            };
+                            found.push((from, to, Some((was, entity))));
+                        }
+                    }
+                }
+            }
+            FieldType::PolyRef { targets } => {
+                let model = self.model;
+                for target in targets {
+                    if let Some(entity) = model.entity(&target.text)
+                        && let Some(was) = &entity.was
+                    {
+                        found.push((was.clone(), target.text.clone(), Some((was, entity))));
+                    }
+                }
+            }
+            _ => {}
+        }
+        for (from, to, entity) in found {
+            let with_table = match entity {
+                None => None,
+                Some((was, entity)) => {
+                    let before = self.name(&was.text, was.span);
+                    match before.zip(self.name(&entity.name, entity.span)) {
+                        None => continue,
+                        names => names,
+                    }
+                }
+            };
+            self.hints.value_renames.push(ValueRename {
+                table: table.clone(),
+                column: column.clone(),
+                from: from.text,
+                to,
+                with_table,
+                span: from.span,
             });
         }
     }

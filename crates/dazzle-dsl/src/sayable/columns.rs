@@ -25,7 +25,10 @@ impl Sayable<'_> {
     pub(crate) fn field_type(&self, table: &Table, column: &Column) -> FieldType {
         if let Some(values) = self.values(table, column) {
             let values = values.iter().map(|value| located(value)).collect();
-            return FieldType::Enum { values };
+            return FieldType::Enum {
+                values,
+                former: Vec::new(),
+            };
         }
         types::nearest(&column.column_type)
     }

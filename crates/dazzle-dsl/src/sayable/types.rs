@@ -81,7 +81,7 @@ pub(crate) fn type_text(field_type: &FieldType) -> Option<String> {
         FieldType::DateTime => String::from("datetime"),
         FieldType::Uuid => String::from("uuid"),
         FieldType::Json => String::from("json"),
-        FieldType::Enum { values } => {
+        FieldType::Enum { values, .. } => {
             let values: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
             format!("enum[{}]", values.join(","))
         }

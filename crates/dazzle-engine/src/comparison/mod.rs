@@ -13,10 +13,10 @@ mod texts;
 use std::collections::BTreeMap;
 
 use dazzle_db::SessionOptions;
-use dazzle_diff::{Decisions, diff, renamed};
+use dazzle_diff::{Decisions, Undoes, diff, renamed};
 use dazzle_dsl::Unsaid;
 use dazzle_ops::Operation;
-use dazzle_schema::{Dialect, Name, Schema};
+use dazzle_schema::{CheckRule, Dialect, Name, Schema};
 use dazzle_sql::alignment::{Undecided, UnmodelledChanges};
 use dazzle_sql::inspection::{Inspection, Unmodelled};
 
@@ -38,6 +38,8 @@ pub struct Comparison {
     pub operations: Vec<Operation>,
     /// Drops and adds among them that look like renames.
     pub questions: Vec<OpenQuestion>,
+    /// What undoes those of the operations that do not know it themselves.
+    undoes: Undoes,
     /// What the schema model does not hold and differs; only between two databases of one dialect, or a database
     /// and nothing.
     pub unmodelled: UnmodelledChanges,
@@ -148,7 +150,7 @@ pub async fn compare(
             },
         })
         .collect();
-    let operations = found.operations;
+    let (operations, undoes) = (found.operations, found.undoes);
     let mut beside = Vec::new();
     let (mut unmodelled, unmodelled_back) = match unmodelled(from, to) {
         Some((left, right)) => (
@@ -178,6 +180,7 @@ pub async fn compare(
         to: to.label.clone(),
         operations,
         questions,
+        undoes,
         unmodelled,
         unmodelled_back,
         beside,
@@ -241,6 +244,19 @@ fn add_hints(decisions: &mut Decisions, (from, left): (&Side, &Schema), (to, rig
             decisions.column_renames.push(hint);
         }
     }
+    if is_target {
+        hints.value_renames.retain(|hint| {
+            let rename = decisions.table_renames.iter().find(|it| it.to == hint.table);
+            let old_table = left.table(rename.map_or(&hint.table, |it| &it.from));
+            let checks = old_table.into_iter().flat_map(|table| table.checks.values());
+            let mut values = checks.filter_map(|check| match &check.rule {
+                CheckRule::OneOf { values, .. } => Some(values),
+                CheckRule::Sql(_) => None,
+            });
+            values.any(|values| values.contains(&hint.from))
+        });
+        decisions.value_renames.append(&mut hints.value_renames);
+    }
     decisions.fills.extend(hints.fills);
 }
 
@@ -271,6 +287,7 @@ fn reversed(decisions: &Decisions) -> Decisions {
                 to: rename.from.clone(),
             })
             .collect(),
+        value_renames: Vec::new(),
         not_renamed: Vec::new(),
         fills: Vec::new(),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dazzle_ops::{Execute, Irreversible, Operation, reverse_all};
+use dazzle_ops::{Execute, Irreversible, Operation};
 use dazzle_schema::{Dialect, Name, SqlText};
 use dazzle_sql::alignment::{UnmodelledChanges, UnmodelledStep};
 use dazzle_sql::inspection::UnmodelledKind;
@@ -69,7 +69,7 @@ impl Comparison {
     /// # Errors
     /// When one of the operations cannot be undone.
     pub fn reverse_operations(&self, dialect: Dialect) -> Result<Vec<Operation>, Irreversible> {
-        let back = reverse_all(&self.operations, &self.before)?;
+        let back = self.undoes.reverse_all(&self.operations, &self.before)?;
         Ok(around(&self.unmodelled_back, back, dialect, |step| {
             step.makes || step.thing.make.is_some()
         }))

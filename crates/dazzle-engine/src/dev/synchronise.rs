@@ -183,6 +183,8 @@ async fn follow(
     let before = draft.as_ref().map(StandingDraft::operations).unwrap_or_default();
     let origins = Origins::of(&head).after(before);
     let mut decisions = model.decisions();
+    // Rows are not changed at a save: where some hold an old value, the new check is left out.
+    decisions.value_renames.clear();
     let mut done = renames_done(history, &runner.heads);
     done.note(before);
     done.strike_from(&mut decisions);

@@ -5,6 +5,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stderr,
+    clippy::string_slice,
     missing_docs
 )]
 
@@ -13,6 +14,7 @@ mod support;
 
 mod follows;
 mod permutations;
+mod values;
 
 use dazzle_db::SessionOptions;
 use dazzle_engine::RunOptions;

@@ -216,7 +216,9 @@ impl Builder<'_> {
             FieldType::Slug => text(Some(40), TextRule::Slug),
             FieldType::Url => text(None, TextRule::Url),
             FieldType::Timezone => text(Some(64), TextRule::Timezone),
-            FieldType::Enum { values } => Kind::Enum(values.iter().map(|value| value.text.clone()).collect()),
+            FieldType::Enum { values, .. } => {
+                Kind::Enum(values.iter().map(|value| value.text.clone()).collect())
+            }
             FieldType::Int => Kind::Int(32),
             FieldType::Decimal { precision, scale } => Kind::Decimal {
                 precision: *precision,

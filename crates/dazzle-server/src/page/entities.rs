@@ -74,7 +74,7 @@ fn type_text(field_type: &FieldType) -> String {
         FieldType::Timezone => "timezone".to_owned(),
         FieldType::File => "file".to_owned(),
         FieldType::Json => "json".to_owned(),
-        FieldType::Enum { values } => format!("enum[{}]", list(values)),
+        FieldType::Enum { values, .. } => format!("enum[{}]", list(values)),
         FieldType::Money { currency } => format!("money({currency})"),
         FieldType::Ref { target } => format!("ref {}", target.text),
         FieldType::BelongsTo { target } => format!("belongs_to {}", target.text),

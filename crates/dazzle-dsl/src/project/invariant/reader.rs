@@ -253,7 +253,7 @@ impl Reader<'_, '_> {
             Name::new(&self.projector.settings.naming.spelled(&word)).map_err(|error| error.to_string())?;
         let sql = Sql::same(column.quoted(), Binding::Whole);
         Ok(match field_type {
-            FieldType::Enum { values } => {
+            FieldType::Enum { values, .. } => {
                 Operand::Choice(sql, values.iter().map(|value| value.text.clone()).collect())
             }
             _ => Operand::Value(sql, class),
