@@ -251,6 +251,8 @@ pub enum Obstacle {
         message: String,
         /// Up to five of them: key and value.
         sample: Vec<(String, String)>,
+        /// What to do about them, beside bringing them in order, where there is something.
+        help: Option<&'static str>,
     },
     /// A seam that nobody filled.
     #[error("a seam is not filled: {why}; {} left", rows_in_words(*.rows, "rows"))]

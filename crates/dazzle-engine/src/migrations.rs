@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use dazzle_history::{History, Revision, file, file_name};
+use dazzle_history::{Direction, History, Revision, file, file_name};
+use dazzle_sql::casts::note_on_downgrade;
 
 use crate::{EngineError, Project};
 
@@ -81,7 +82,7 @@ impl Migrations {
             });
         }
         let path = self.pretend(project, revision)?;
-        write_new(&self.folder, &path, &file::render(revision))?;
+        write_new(&self.folder, &path, &text_of(revision))?;
         Ok(path)
     }
 
@@ -92,7 +93,7 @@ impl Migrations {
     pub fn pretend(&mut self, project: &Project, revision: &Revision) -> Result<PathBuf, EngineError> {
         let path = self.folder.join(file_name(revision));
         let mut texts = self.texts.clone();
-        texts.push((project.display_path(&path), file::render(revision)));
+        texts.push((project.display_path(&path), text_of(revision)));
         let history = History::load(texts.clone()).map_err(EngineError::History)?;
         history.validate().map_err(EngineError::History)?;
         self.history = history;
@@ -166,6 +167,14 @@ impl Migrations {
         self.history = History::load(self.texts.clone()).map_err(EngineError::History)?;
         Ok(())
     }
+}
+
+/// The text of the revision's file; its downgrade says what it brings back of values whose type changed.
+fn text_of(revision: &Revision) -> String {
+    file::render_with(revision, |direction, at| match direction {
+        Direction::Upgrade => None,
+        Direction::Downgrade => note_on_downgrade(&revision.upgrade, &revision.downgrade, at),
+    })
 }
 
 /// Of two processes that write a revision at once, the second must see the first one's: else both would follow the

@@ -18,7 +18,8 @@ pub struct Hazard {
     pub message: String,
 }
 
-/// The kinds of danger. 1xx loses data, 2xx may fail on data, 3xx blocks others, 4xx breaks running code, 8xx is
+/// The kinds of danger. 1xx loses data, 2xx may fail on data, 3xx blocks others, 4xx breaks running code, 5xx
+/// cannot be undone, 8xx is
 /// not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HazardCode {
@@ -56,6 +57,8 @@ pub enum HazardCode {
     RenameTable,
     /// D407: code that reads a view finds it gone or changed.
     ChangedView,
+    /// D501: a downgrade does not bring back what was there.
+    NoWayBack,
     /// D803: SQL by hand, whose effects are not known.
     HandWrittenSql,
     /// D808: a view or a computed column uses the column, and the server refuses the change.
@@ -86,6 +89,7 @@ impl HazardCode {
             Self::RenameColumn => "D401",
             Self::RenameTable => "D402",
             Self::ChangedView => "D407",
+            Self::NoWayBack => "D501",
             Self::HandWrittenSql => "D803",
             Self::UsedColumn => "D808",
             Self::NewerServer => "D810",

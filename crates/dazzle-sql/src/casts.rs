@@ -7,11 +7,13 @@
 //! goes through a new column that somebody fills (`settle`).
 
 mod settle;
+mod way_back;
 mod written;
 
 use dazzle_schema::{ColumnType, Dialect, Name};
 
 pub use settle::settle;
+pub use way_back::{WayBack, note_on_downgrade, way_back};
 pub use written::{ColumnCast, ColumnCastParseError, TypePattern, WrittenCasts, WrittenRule};
 
 use crate::{postgresql, sqlite};

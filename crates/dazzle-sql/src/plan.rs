@@ -64,6 +64,8 @@ pub struct Precheck {
     pub table: Name,
     /// The columns concerned.
     pub columns: Vec<Name>,
+    /// What to do about those rows, beside bringing them in order, where there is something.
+    pub help: Option<&'static str>,
 }
 
 /// As many steps as could be planned.

@@ -15,6 +15,9 @@ use crate::quote::{quote_identifier, quote_literal};
 /// no longer mean that table there.
 const PARENT: &str = "\"_dazzle_parent\"";
 
+const WRITE_USING: &str =
+    "write `using` beside `type` in the file, with the expression that makes the new values";
+
 /// How prechecks of one table are written.
 pub struct Prechecks<'a> {
     /// The dialect.
@@ -67,6 +70,7 @@ impl Prechecks<'_> {
             message,
             table: self.table.name.clone(),
             columns: columns.to_vec(),
+            help: None,
         }
     }
 
@@ -133,11 +137,14 @@ impl Prechecks<'_> {
     /// Values that do not fit the new type.
     pub fn cast(&self, column: &Name, rule: &CastRule) -> Option<Precheck> {
         let condition = rule.bad_rows_of(&(self.value)(column))?;
-        Some(self.rows(
-            &condition,
-            std::slice::from_ref(column),
-            cast_message(&self.table.name, column, rule),
-        ))
+        Some(Precheck {
+            help: Some(WRITE_USING),
+            ..self.rows(
+                &condition,
+                std::slice::from_ref(column),
+                cast_message(&self.table.name, column, rule),
+            )
+        })
     }
 
     /// Rows that do not meet the condition that a change asks for, where it has one for the dialect.

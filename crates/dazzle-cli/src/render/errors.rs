@@ -120,7 +120,14 @@ fn obstacle_hint(obstacle: &Obstacle, direction: Direction) -> Option<String> {
         Obstacle::Consent(_) => {
             "pass `--allow-destructive` if the data may go; if something was renamed, say so with `was:` in the DSL"
         }
-        Obstacle::Rows { .. } => "bring these rows in order, then run it again; nothing was changed",
+        Obstacle::Rows { help: Some(help), .. } => {
+            return Some(format!(
+                "bring these rows in order, or {help}; then run it again. Nothing was changed"
+            ));
+        }
+        Obstacle::Rows { help: None, .. } => {
+            "bring these rows in order, then run it again; nothing was changed"
+        }
         Obstacle::UnfilledSeam { .. } => {
             "write the statements that bring these rows in order as `sql` of the `data_migration` in the file"
         }

@@ -271,6 +271,7 @@ impl Runner<'_> {
                     step: step.summary.clone(),
                     rows,
                     message: precheck.message.clone(),
+                    help: precheck.help,
                     sample: sample
                         .into_iter()
                         .map(|row| {

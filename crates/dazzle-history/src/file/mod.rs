@@ -13,4 +13,4 @@ mod write;
 
 pub use proposed::render_provenance;
 pub use read::{ParsedRevision, parse};
-pub use write::{FILL_IN, render, render_operations};
+pub use write::{FILL_IN, render, render_operations, render_with};

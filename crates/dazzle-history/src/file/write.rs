@@ -14,6 +14,13 @@ pub const FILL_IN: &str = "fill in `sql`: statements after which `until` gives 0
 /// The text of the revision's file: the same bytes for the same revision, made to be reviewed.
 #[must_use]
 pub fn render(revision: &Revision) -> String {
+    render_with(revision, |_, _| None)
+}
+
+/// The same with a comment above each operation for which `note` gives one, by its direction and its position from
+/// zero. A note is of one line.
+#[must_use]
+pub fn render_with(revision: &Revision, note: impl Fn(Direction, usize) -> Option<String>) -> String {
     let parents: Vec<String> = revision
         .parents
         .iter()
@@ -26,10 +33,13 @@ pub fn render(revision: &Revision) -> String {
     let _ = writeln!(out, "message = {}", strings::text(&revision.message));
     let _ = writeln!(out, "created_at = {}", revision.created_at);
     for direction in [Direction::Upgrade, Direction::Downgrade] {
-        for operation in revision.operations(direction) {
+        for (at, operation) in revision.operations(direction).iter().enumerate() {
             out.push('\n');
             if let Some(comment) = comment(operation, direction) {
                 let _ = writeln!(out, "# {comment}");
+            }
+            if let Some(note) = note(direction, at) {
+                let _ = writeln!(out, "# {}", note.replace(char::is_control, " "));
             }
             block(&mut out, direction.as_str(), &shape::operation(operation));
         }

@@ -1,10 +1,10 @@
 //! What an operation locks, scans and rewrites on PostgreSQL (operations.md 1.1).
 
 use dazzle_ops::{AlterColumn, Hazard, HazardCode, Operation};
-use dazzle_schema::{Column, DefaultValue, GeneratedStorage, Name, Schema, Table, sql_tokens};
+use dazzle_schema::{Column, DefaultValue, Dialect, GeneratedStorage, Name, Schema, Table, sql_tokens};
 
 use super::casts;
-use crate::casts::CastClass;
+use crate::casts::{CastClass, WayBack, way_back};
 use crate::prechecks::cast_message;
 use crate::views;
 
@@ -269,10 +269,31 @@ fn alter_column(it: &AlterColumn, before: &Schema) -> Vec<Hazard> {
             ),
         );
     }
+    hazards.extend(way_back_hazard(it, Dialect::Postgresql));
     if it.column_type.is_some() || it.collation.is_some() {
         hazards.extend(used_by(before, &it.table, &it.column));
     }
     hazards
+}
+
+/// The danger that a downgrade does not bring the old values back as they were. Shared with SQLite.
+pub fn way_back_hazard(it: &AlterColumn, dialect: Dialect) -> Option<Hazard> {
+    let change = it.column_type.as_ref()?;
+    let (table, column) = (&it.table, &it.column);
+    let message = match way_back(dialect, &change.from, &change.to) {
+        WayBack::Exact => return None,
+        WayBack::Lossy => format!(
+            "a downgrade brings the values of `{table}`.`{column}` back as {} writes them, not as they were spelled",
+            change.to
+        ),
+        WayBack::None => format!("no rule brings the values of `{table}`.`{column}` back in a downgrade"),
+    };
+    Some(Hazard {
+        code: HazardCode::NoWayBack,
+        table: table.clone(),
+        columns: vec![column.clone()],
+        message,
+    })
 }
 
 /// The danger of a type change to the values. Shared with SQLite.

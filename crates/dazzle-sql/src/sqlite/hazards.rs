@@ -1,11 +1,11 @@
 //! What an operation costs on SQLite.
 
 use dazzle_ops::{Hazard, HazardCode, Operation};
-use dazzle_schema::Name;
+use dazzle_schema::{Dialect, Name};
 
 use super::casts;
 use crate::losses::{computed_over, is_computed_now};
-use crate::postgresql::hazards::cast_hazard;
+use crate::postgresql::hazards::{cast_hazard, way_back_hazard};
 use crate::prechecks::cast_message;
 
 /// What is dangerous about `operation` on SQLite, beyond what is so on every dialect and beyond a rebuild.
@@ -29,6 +29,7 @@ pub fn hazards(operation: &Operation) -> Vec<Hazard> {
             message,
         })
         .into_iter()
+        .chain(way_back_hazard(it, Dialect::Sqlite))
         .collect()
 }
 
