@@ -238,3 +238,109 @@ check = { postgresql = \"{column} ~ '^[0-9]+(,[0-9]{1,2})?$'\", sqlite = \"{colu
         assert_eq!(place.catalogue(), made_afresh(lab.dialect, &after));
     });
 }
+
+/// A view, a generated column, a partial index and a check over the column that changes, as a person wrote them.
+const AROUND: &str = r#"revision = "around"
+revises = ["HEAD"]
+message = "around"
+created_at = 2026-11-22T10:14:03Z
+
+[[upgrade]]
+op = "add_column"
+table = "Task"
+column = { name = "has_due", type = "integer", generated = { expression = 'CASE WHEN "due" IS NULL THEN 0 ELSE 1 END', storage = "stored" } }
+
+[[upgrade]]
+op = "create_index"
+table = "Task"
+index = { name = "ix_due_set", columns = ["due"], where = '"due" IS NOT NULL' }
+
+[[upgrade]]
+op = "add_check"
+table = "Task"
+check = { name = "ck_due", sql = '"due" IS NULL OR length(CAST("due" AS text)) < 30' }
+
+[[upgrade]]
+op = "create_view"
+view = "due_tasks"
+query = 'SELECT "id", "due" FROM "Task" WHERE "due" IS NOT NULL'
+
+[[downgrade]]
+op = "drop_view"
+view = "due_tasks"
+query = 'SELECT "id", "due" FROM "Task" WHERE "due" IS NOT NULL'
+
+[[downgrade]]
+op = "drop_check"
+table = "Task"
+check = { name = "ck_due", sql = '"due" IS NULL OR length(CAST("due" AS text)) < 30' }
+
+[[downgrade]]
+op = "drop_index"
+table = "Task"
+index = { name = "ix_due_set", columns = ["due"], where = '"due" IS NOT NULL' }
+
+[[downgrade]]
+op = "drop_column"
+table = "Task"
+column = { name = "has_due", type = "integer", generated = { expression = 'CASE WHEN "due" IS NULL THEN 0 ELSE 1 END', storage = "stored" } }
+"#;
+
+#[test]
+fn trap_24_what_stands_on_the_column_is_taken_off_and_put_back() {
+    // Through a rule, and through a new column.
+    for (from, to, value, sql) in [
+        ("int = 3", "str(9) = \"x\"", "4", None),
+        (
+            "int = 3",
+            "date = today",
+            "4",
+            Some([
+                "DATE '1970-01-01' + \"due\"",
+                "date('1970-01-01', \"due\" || ' days')",
+            ]),
+        ),
+    ] {
+        on_both(|place, lab| {
+            let before = format!("entity Task \"Task\":\n  id: uuid pk\n  due: {from} unique\n");
+            let after = before.replace(from, to);
+            lab.must_migrate_to(&before);
+            let head = lab.migrations().history.heads().into_iter().next().unwrap();
+            lab.folder
+                .write("migrations/around.toml", &AROUND.replace("HEAD", head.as_str()));
+            lab.upgrade(&RunOptions::default())
+                .unwrap_or_else(|error| panic!("{}", chain(&error)));
+            place.run(&format!(
+                "INSERT INTO \"Task\" (\"id\", \"due\") VALUES ('00000000-0000-0000-0000-000000000001', {value}), \
+                 ('00000000-0000-0000-0000-000000000002', NULL)"
+            ));
+            let start = place.catalogue();
+            let path = lab.write_draft(&after).unwrap().unwrap();
+            if let Some([postgresql, sqlite]) = sql {
+                let expression = match lab.dialect {
+                    Dialect::Postgresql => postgresql,
+                    Dialect::Sqlite => sqlite,
+                };
+                fill(
+                    &path,
+                    &[&format!("UPDATE \"Task\" SET \"due_new\" = {expression}")],
+                );
+            }
+            lab.upgrade(&RunOptions::default())
+                .unwrap_or_else(|error| panic!("{}", chain(&error)));
+            lab.verified().unwrap();
+            assert_eq!(place.value("SELECT count(*) FROM \"due_tasks\""), "1");
+            assert_eq!(place.value("SELECT sum(\"has_due\") FROM \"Task\""), "1");
+            let structure = place.catalogue();
+            for name in ["ix_due_set", "ck_due", "due_tasks", "uq_Task_due"] {
+                assert!(structure.contains(name), "{name} is gone: {structure}");
+            }
+            if sql.is_none() {
+                lab.downgrade("-1", &RunOptions::default())
+                    .unwrap_or_else(|error| panic!("{}", chain(&error)));
+                assert_eq!(place.catalogue(), start);
+                assert_eq!(place.value("SELECT \"due\" FROM \"due_tasks\""), value);
+            }
+        });
+    }
+}
