@@ -89,6 +89,11 @@ impl Server {
             .unwrap_or_else(|error| panic!("{method} {path} of {}: {error}", self.address))
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Asks it to end, and gives its exit code.
     pub fn stop(mut self) -> Option<i32> {
         signal(self.process.id(), "-TERM");
