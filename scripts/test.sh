@@ -57,9 +57,9 @@ if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0
     exit 1
 fi
 page_tools="$tools/page"
-if ! cmp -s crates/dazzle-server/tests/page/tools/package-lock.json "$page_tools/installed.json"; then
+if ! cmp -s crates/dazzle-testkit/src/browser/tools/package-lock.json "$page_tools/installed.json"; then
     mkdir -p "$page_tools"
-    cp crates/dazzle-server/tests/page/tools/package.json crates/dazzle-server/tests/page/tools/package-lock.json "$page_tools"
+    cp crates/dazzle-testkit/src/browser/tools/package.json crates/dazzle-testkit/src/browser/tools/package-lock.json "$page_tools"
     npm ci --prefix "$page_tools" --ignore-scripts --no-audit --no-fund --silent
     cp "$page_tools/package-lock.json" "$page_tools/installed.json"
 fi

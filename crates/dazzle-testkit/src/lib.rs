@@ -6,7 +6,7 @@
 //! stand between a client and a server, and [`counter::RoundTrips`] counts what is asked. [`Project`] makes a project
 //! folder and [`Dazzle`] runs the real binary in it. [`generate`] makes schemas, and pairs of them, for properties;
 //! [`rows`] fills them. [`mod@case`] reads case folders, [`expect_file`] compares with expected texts, and [`catalogue`]
-//! reads what a database says of its own structure.
+//! reads what a database says of its own structure. [`browser::browse`] looks at the page of dev mode in Chromium.
 //!
 //! Nothing here skips: what is missing fails the test with the command that installs it.
 
@@ -18,6 +18,7 @@
     clippy::indexing_slicing
 )]
 
+pub mod browser;
 pub mod case;
 pub mod catalogue;
 mod command;

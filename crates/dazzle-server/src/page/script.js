@@ -48,11 +48,19 @@ function replace(part, next) {
   prepare(part);
 }
 
-// Takes over the parts that differ. What is at the top of the window stays there.
+// What has the focus, if it is in sight.
+function seen() {
+  const element = document.activeElement;
+  const place = element?.closest("[data-part]") ? element.getBoundingClientRect() : null;
+  return place && place.bottom > 0 && place.top < innerHeight ? element : null;
+}
+
+// Takes over the parts that differ. What has the focus stays where it is, else what is at the top of the window.
 function show(next) {
   const parts = [...document.querySelectorAll("[data-part]")];
-  const anchor = parts.find((part) => part.tagName === "SECTION" && part.getBoundingClientRect().bottom > 80);
-  const before = anchor?.getBoundingClientRect().top;
+  const isFocus = seen() !== null;
+  const top = parts.find((part) => part.tagName === "SECTION" && part.getBoundingClientRect().bottom > 80);
+  const before = (seen() || top)?.getBoundingClientRect().top;
   for (const part of parts) {
     const other = next.getElementById(part.id);
     if (!other) continue;
@@ -63,6 +71,7 @@ function show(next) {
   }
   document.title = next.title;
   root.dataset.version = next.documentElement.dataset.version;
+  const anchor = isFocus ? document.activeElement : top;
   if (anchor) scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
 }
 

@@ -9,7 +9,6 @@
 )]
 
 mod answers;
-mod browser;
 mod sample;
 
 #[path = "../api/support/mod.rs"]
@@ -33,7 +32,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
-use browser::browse;
+use dazzle_testkit::browser::browse;
 
 /// The API and the page, as dev mode serves them.
 struct Server {
@@ -90,7 +89,8 @@ async fn check(name: &'static str, page: Page, steps: &'static [&'static str]) {
     let runtime = Handle::current();
     let browsing = move || {
         let base = server.base();
-        browse(name, &base, steps, |what| match what {
+        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page").join(name);
+        browse(&out, &base, steps, |what| match what {
             "left out" => {
                 let page = Arc::new(sample::shop_with_left_out());
                 server.page.as_ref().unwrap().send(page).unwrap();
