@@ -609,3 +609,28 @@ fn what_is_not_in_the_database_is_said() {
         "{error}"
     );
 }
+
+#[test]
+fn an_expression_by_hand_may_read_a_column_that_came_before_it() {
+    let before = schema(vec![task()]);
+    let database = Sqlite::with(
+        "CREATE TABLE \"Task\" (\"id\" CHAR(36) NOT NULL, \"title\" VARCHAR(50), \"rank\" TEXT, \
+         CONSTRAINT \"pk_Task\" PRIMARY KEY (\"id\")); INSERT INTO \"Task\" VALUES ('a', 'x', '2');",
+    );
+    let mut seven = column("seven", "integer");
+    seven.default = Some(dazzle_schema::DefaultValue::Number("7".to_owned()));
+    let operations: Vec<Operation> = vec![
+        dazzle_ops::AddColumn {
+            table: name("Task"),
+            column: seven,
+        }
+        .into(),
+        AlterColumn {
+            using: Some(SqlText::Portable("\"seven\" + \"rank\"".to_owned())),
+            ..change_type("Task", "rank", "text", "integer")
+        }
+        .into(),
+    ];
+    database.migrate(&before, &operations).unwrap();
+    assert_eq!(database.run("SELECT rank FROM \"Task\";"), "9");
+}

@@ -344,3 +344,24 @@ fn trap_24_what_stands_on_the_column_is_taken_off_and_put_back() {
         });
     }
 }
+
+/// SQLite would keep what a person's statements make, whatever it is.
+#[test]
+fn trap_05_what_a_seam_makes_must_be_of_the_new_type() {
+    let place = Place::new(Dialect::Sqlite);
+    let lab = Lab::new(&place, "");
+    let before = "entity Task \"Task\":\n  id: uuid pk\n  due: date\n";
+    lab.must_migrate_to(before);
+    place.run("INSERT INTO \"Task\" (\"id\", \"due\") VALUES ('00000000-0000-0000-0000-000000000001', '2026-01-31')");
+    let path = lab.write_draft(&before.replace("date", "int")).unwrap().unwrap();
+    fill(&path, &["UPDATE \"Task\" SET \"due_new\" = 'soon'"]);
+    match obstacle(lab.upgrade(&RunOptions::default())) {
+        Obstacle::Rows { rows: 1, message, .. } => {
+            assert!(
+                message.contains("`due` would become no whole number"),
+                "{message}"
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+}

@@ -52,6 +52,45 @@ pub fn classify(from: &T, to: &T) -> CastRule {
     }
 }
 
+/// The rule that a value made by hand meets as a value of the type: SQLite itself refuses none.
+#[must_use]
+pub fn of_type(to: &T) -> Option<CastRule> {
+    let checked = |bad: String, problem: String| {
+        Some(CastRule::checked(format!("$c IS NOT NULL AND ({bad})"), problem))
+    };
+    // What the column's affinity would make a number counts as one.
+    let is_no_number = "typeof($c) = 'blob' OR CAST($c AS NUMERIC) <> $c";
+    match to {
+        T::Varchar(length) => checked(
+            format!("length($c) > {length}"),
+            format!("would become longer than {length} characters"),
+        ),
+        T::SmallInt | T::Integer | T::BigInt => {
+            let (low, high) = range(to)?;
+            checked(
+                format!(
+                    "{is_no_number} OR CAST($c AS NUMERIC) <> CAST($c AS INTEGER) OR CAST($c AS INTEGER) NOT BETWEEN {low} AND {high}"
+                ),
+                format!("would become no whole number between {low} and {high}"),
+            )
+        }
+        T::Decimal { .. } | T::Real | T::Double => {
+            checked(is_no_number.to_owned(), "would become no number".to_owned())
+        }
+        T::Boolean => checked(
+            format!("{is_no_number} OR CAST($c AS NUMERIC) NOT IN (0, 1)"),
+            "would become neither 0 nor 1".to_owned(),
+        ),
+        T::Date => checked(is_no_day("$c"), "would become no date like 2026-01-31".to_owned()),
+        T::Timestamp | T::TimestampTz => checked(
+            "typeof($c) <> 'text' OR datetime($c) IS NULL".to_owned(),
+            "would become no date and time like 2026-01-31 23:59:00".to_owned(),
+        ),
+        T::Json => checked("NOT json_valid($c)".to_owned(), "would become no JSON".to_owned()),
+        T::Text | T::Time | T::Uuid | T::Bytes | T::Native(_) => None,
+    }
+}
+
 /// Numbers would become texts, and no longer be equal to what they were.
 fn from_no_type(to: &T) -> CastRule {
     match to {

@@ -351,7 +351,12 @@ impl Planner {
             }
             // An expression by hand must see the column as its author did.
             Operation::AlterColumn(it) if it.using.is_some() || it.check.is_some() => match unit {
-                Unit::Change(change) => change.sees_column_as_it_was(&it.column),
+                Unit::Change(change) => {
+                    let texts = || it.using.iter().chain(&it.check);
+                    let mentions =
+                        |name: &Name| texts().any(|text| text.any(|text| mentions_name(text, name.as_str())));
+                    change.sees_column_as_it_was(&it.column) && change.sees(&mentions)
+                }
                 Unit::Create { .. } | Unit::Ready(_) => true,
             },
             // What it showed until now is what it keeps.

@@ -85,6 +85,15 @@ impl Change {
                 prechecks.extend(ask.cast(&it.column, &rule));
             }
         }
+        if let (Some(change), Some(expression)) = (&it.column_type, &by_hand) {
+            let value = |_: &Name| format!("({expression})");
+            let ask = Prechecks {
+                value: &value,
+                ..*ask
+            };
+            let rule = super::casts::of_type(&change.to);
+            prechecks.extend(rule.and_then(|rule| ask.cast(&it.column, &rule)));
+        }
         let sees = self.sees_value(&it.column) && !is_computed_now;
         if it.nullable.as_ref().is_some_and(|change| !change.to) && sees {
             let value = |name: &Name| match &by_hand {
