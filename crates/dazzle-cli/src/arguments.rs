@@ -309,6 +309,10 @@ pub struct Migrate {
     #[arg(short, long)]
     pub yes: bool,
 
+    /// Do not try the new revision on a scratch database first
+    #[arg(long)]
+    pub no_prove: bool,
+
     /// Write nothing; exit 3 if there is something to migrate
     #[arg(long, conflicts_with = "sql")]
     pub check: bool,

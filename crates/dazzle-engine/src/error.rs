@@ -206,6 +206,9 @@ pub enum EngineError {
         /// Why.
         source: Box<EngineError>,
     },
+    /// A new revision is wrong, as was found on a scratch database. It was neither written nor applied.
+    #[error("the new revision does not hold on a scratch database; it was neither written nor applied")]
+    NotProved(#[source] Box<crate::prove::ProofFailure>),
     /// The connection broke while a version was recorded: it may be recorded or not.
     #[error("{target} did not say whether the version was recorded")]
     RecordUnknown {

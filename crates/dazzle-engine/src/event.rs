@@ -69,6 +69,18 @@ pub enum Event {
         /// After this pause.
         pause: Duration,
     },
+    /// The new revision was proved on a scratch database, before it is written.
+    Proved {
+        /// With which made-up rows.
+        rows: crate::prove::Rows,
+        /// How many of its seams nobody filled.
+        open: usize,
+    },
+    /// The new revision could not be proved; nothing is known of it.
+    NotProved {
+        /// What stood in the way.
+        why: String,
+    },
     /// A new revision file was written and is about to be applied.
     RevisionWritten {
         /// The file, relative to the project.

@@ -9,6 +9,7 @@ use dazzle_ops::Operation;
 use crate::answers::OpenQuestion;
 use crate::current::current;
 use crate::draft::{in_the_way, peek};
+use crate::prove::prove_unasked;
 use crate::revision::{Draft, Request, draft, planned};
 use crate::runner::Runner;
 use crate::script::ScriptSource;
@@ -37,6 +38,8 @@ pub struct MigrateOptions {
     pub request: Request,
     /// Whether drops and adds that look like renames are meant as drops and adds.
     pub accept_questions: bool,
+    /// Whether the new revision is proved before it is written, where a scratch database is at hand at no cost.
+    pub prove: bool,
 }
 
 /// Applies what is pending, writes the rest of the difference to the DSL as a revision, and applies that.
@@ -110,6 +113,18 @@ pub async fn migrate<'a>(
         runner.close().await?;
         return Ok(migrated);
     };
+    if migrate.prove {
+        let (history, dialect) = (&migrations.history, database.dialect());
+        prove_unasked(
+            project,
+            history,
+            &new.revision,
+            dialect,
+            interrupt,
+            runner.observer,
+        )
+        .await?;
+    }
     let path = migrations.add(project, &new.revision)?;
     (runner.observer)(Event::RevisionWritten {
         path: project.display_path(&path),

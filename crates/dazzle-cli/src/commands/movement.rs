@@ -26,6 +26,7 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
     context.options.allow_destructive = flags.run.allow_destructive;
     context.options.throttle = flags.run.throttle;
     let mut options = migrate_options(flags.revision, answers::given(&flags.answers)?, flags.yes);
+    options.prove = !flags.no_prove;
     if flags.check {
         return check(context, &options).await;
     }
@@ -126,6 +127,7 @@ fn migrate_options(flags: RevisionFlags, answers: Answers, accept_questions: boo
             answers,
         },
         accept_questions,
+        prove: false,
     }
 }
 

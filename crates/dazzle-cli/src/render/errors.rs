@@ -106,6 +106,10 @@ pub fn hint(error: &EngineError) -> Option<String> {
         EngineError::Run {
             source, direction, ..
         } => return obstacle_hint(source, *direction),
+        EngineError::NotProved(_) => {
+            "write it with `dazzle db revision`, mend it and try it with `dazzle db prove`; `--no-prove` applies it as \
+             it is"
+        }
         EngineError::Stopped { .. } => "run the command again to go on",
         _ => return None,
     };

@@ -97,6 +97,14 @@ impl Progress {
             }
             Event::Retrying { why, pause } => self.talk(&format!("{why}: trying again in {pause:?}")),
             Event::SeamPassed { why } => self.talk(&format!("nothing to fill in: {why}")),
+            Event::Proved { rows, open } => {
+                if !self.shell.is_json() {
+                    self.shell.item("proved", super::proof::unasked(rows, open));
+                }
+            }
+            Event::NotProved { why } => self
+                .shell
+                .warning(format_args!("the new revision could not be proved: {why}")),
             Event::RevisionWritten { path, operations } => {
                 if !self.shell.is_json() {
                     self.shell.item("wrote", path);

@@ -52,6 +52,15 @@ fn print_reason(shell: Shell, failure: &ProofFailure) {
     }
 }
 
+/// The one line about a proof that nobody asked for.
+pub fn unasked(rows: Rows, open: usize) -> String {
+    let seams = match open {
+        0 => String::new(),
+        _ => format!("; {} not filled", counted(open, "seam")),
+    };
+    format!("there and back on a scratch database {}{seams}", with(rows))
+}
+
 fn on(proof: &Proof) -> String {
     format!("on {}", proof.dialect)
 }

@@ -1,6 +1,6 @@
 //! `prove`: what is right, what is wrong and what is open.
 
-use crate::support::{Database, Kind, Story, Workplace};
+use crate::support::{BOTH, Database, Kind, Story, TASK, TASK_WITH_PRIORITY, Workplace};
 
 const FILL: &str = "op = \"data_migration\"\nwhy = \"Task.title is to be told apart\"\n\
                     until = 'SELECT count(*) FROM \"Task\" WHERE \"priority\" IS NULL'\nsql = '";
@@ -126,4 +126,81 @@ fn prove_without_programs_says_what_to_do() {
 fn open_to_all(folder: &std::path::Path) {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn migrate_proves_what_it_makes_where_that_costs_nothing() {
+    for kind in BOTH {
+        let place = Workplace::new(kind, TASK).with_scratch();
+        let line = "proved    there and back on a scratch database";
+        let first = place.ok(&["db", "migrate"]);
+        assert!(
+            first.stdout.contains(&format!("{line} on empty tables")),
+            "{first}"
+        );
+        place.project.write("dsl/app.dsl", TASK_WITH_PRIORITY);
+        let second = place.ok(&["db", "migrate"]);
+        assert!(
+            second.stdout.contains(&format!("{line} with any rows")),
+            "{second}"
+        );
+        place.project.write("dsl/app.dsl", TASK);
+        let third = place.ok(&["db", "migrate", "--no-prove", "--allow-destructive"]);
+        assert!(!third.stdout.contains("proved"), "{third}");
+    }
+    // A private server is not started unasked.
+    let place = Workplace::new(Kind::Postgresql, TASK);
+    let unasked = place.ok(&["db", "migrate"]);
+    assert!(!unasked.stdout.contains("proved"), "{unasked}");
+}
+
+#[test]
+fn migrate_neither_writes_nor_applies_what_is_wrong() {
+    let note = "\n\nentity Note \"Note\":\n  id: uuid pk\n";
+    let place = Workplace::new(Kind::Postgresql, &format!("{TASK}{note}")).with_scratch();
+    place.ok(&["db", "migrate", "--rev-id", "r1"]);
+    let trigger = "op = \"execute\"\nsql = '''CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS \
+        $$ BEGIN DELETE FROM public.\"Note\"; END $$;\n\
+        CREATE EVENT TRIGGER e ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION f()'''\n";
+    place.revision("r2", &["r1"], trigger, "");
+    place.ok(&["db", "upgrade"]);
+    place
+        .project
+        .write("dsl/app.dsl", &format!("{TASK_WITH_PRIORITY}{note}"));
+    let files = place.migration_files();
+    let output = place.run(&["db", "migrate"]);
+    assert_eq!(output.code, 1, "{output}");
+    for says in [
+        "the new revision does not hold on a scratch database",
+        "rows of `Note` are gone",
+        "`--no-prove` applies it as it is",
+    ] {
+        assert!(output.stderr.contains(says), "{output}");
+    }
+    assert_eq!(place.migration_files(), files);
+    assert_eq!(place.at(), ["r2"]);
+    place.ok(&["db", "migrate", "--no-prove"]);
+    assert_ne!(place.at(), ["r2"]);
+}
+
+#[test]
+fn migrate_goes_on_where_nothing_can_be_proved() {
+    let place = Workplace::new(Kind::Sqlite, TASK);
+    place.ok(&["db", "migrate", "--rev-id", "r1"]);
+    place.revision(
+        "r2",
+        &["r1"],
+        "op = \"execute\"\nsql = 'UPDATE \"Tusk\" SET x = 1'\n",
+        "",
+    );
+    place.ok(&["db", "stamp", "r2"]);
+    place.project.write("dsl/app.dsl", TASK_WITH_PRIORITY);
+    let output = place.ok(&["db", "migrate"]);
+    assert!(
+        output
+            .stderr
+            .contains("warning: the new revision could not be proved"),
+        "{output}"
+    );
+    assert!(output.stderr.contains("Tusk"), "{output}");
 }

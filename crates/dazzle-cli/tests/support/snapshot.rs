@@ -48,11 +48,13 @@ impl<'a> Story<'a> {
             .collect();
         let _ = write!(self.text, "$ dazzle {}\nexit {}\n", words.join(" "), output.code);
         for (name, stream) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
-            // PostgreSQL takes a moment to free the lock of a run that failed just before.
+            // PostgreSQL takes a moment to free the lock of a run that failed just before. Only SQLite has a scratch
+            // database at hand.
             let lines: Vec<&str> = stream
                 .trim_end_matches('\n')
                 .lines()
                 .filter(|line| !line.starts_with("waiting for another run on this database to end"))
+                .filter(|line| !line.starts_with("proved    there and back on a scratch database"))
                 .collect();
             if !lines.is_empty() {
                 let _ = writeln!(self.text, "--- {name}\n{}", lines.join("\n"));

@@ -19,6 +19,7 @@ mod report;
 mod scope;
 mod scratch;
 mod snapshot;
+mod unasked;
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -37,6 +38,7 @@ pub use outcome::{
     FailureReason, FilledTable, OpenSeam, Proof, ProofFailure, ProofStep, Rows, StepKind, StepOutcome,
 };
 pub use scratch::{SCRATCH_VARIABLE, Scratch};
+pub(crate) use unasked::prove_unasked;
 
 /// How a proof is made.
 #[derive(Debug, Clone)]
