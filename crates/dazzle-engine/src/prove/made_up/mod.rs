@@ -5,16 +5,17 @@
 //! constraints, foreign keys and lists of values are kept by construction. Checks in SQL are not read: a row that
 //! breaks one is refused by the database and left out.
 
+mod fits;
+mod keys;
 mod order;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dazzle_schema::{
-    Check, CheckRule, Column, ColumnType, Dialect, ForeignKey, Identity, Index, IndexKey, Name, Schema, Table,
-};
+use dazzle_schema::{Column, ColumnType, Dialect, ForeignKey, Identity, Name, Schema, Table};
 use dazzle_sql::quote_identifier;
 
+use keys::{allowed_values, is_in_a_key, is_primary, key_values, keys};
 pub use value::Value;
 
 /// A row: what it says of each column. A column that is not there gets its default.
@@ -41,12 +42,6 @@ pub struct Maker<'a> {
     rows: BTreeMap<Name, Vec<Row>>,
     /// For each table and key: the values that are taken.
     taken: BTreeMap<(Name, usize), BTreeSet<Vec<Value>>>,
-}
-
-/// Columns whose values together differ from row to row.
-struct Key<'a> {
-    columns: Vec<&'a Name>,
-    nulls_are_equal: bool,
 }
 
 impl<'a> Maker<'a> {
@@ -326,7 +321,7 @@ impl<'a> Maker<'a> {
                     } else {
                         value
                     };
-                    if value::fits(&value, &column.column_type) && !pool.contains(&value) {
+                    if fits::fits(&value, &column.column_type) && !pool.contains(&value) {
                         pool.push(value);
                     }
                 }
@@ -334,7 +329,7 @@ impl<'a> Maker<'a> {
             if matches!(column.column_type, ColumnType::Timestamp) {
                 pool.push(Value::Text("2024-02-29 00:00:00".to_owned()));
             }
-            pool.retain(|value| further.iter().all(|other| value::fits(value, other)));
+            pool.retain(|value| further.iter().all(|other| fits::fits(value, other)));
         }
         pool
     }
@@ -352,8 +347,8 @@ impl<'a> Maker<'a> {
                 }
             })
             .find(|value| {
-                further.iter().all(|other| value::fits(value, other))
-                    && (further.is_empty() || value::fits(value, &column.column_type))
+                further.iter().all(|other| fits::fits(value, other))
+                    && (further.is_empty() || fits::fits(value, &column.column_type))
             })
     }
 
@@ -435,77 +430,6 @@ fn point_to(row: &mut Row, key: &ForeignKey, target: &Row) {
             row.insert(own.clone(), value.clone());
         }
     }
-}
-
-fn is_primary(table: &Table, column: &Column) -> bool {
-    table
-        .primary_key
-        .as_ref()
-        .is_some_and(|key| key.columns.contains(&column.name))
-}
-
-fn is_in_a_key(table: &Table, column: &Name) -> bool {
-    keys(table).iter().any(|key| key.columns.contains(&column))
-}
-
-fn keys(table: &Table) -> Vec<Key<'_>> {
-    let mut keys = Vec::new();
-    keys.extend(table.primary_key.as_ref().map(|key| Key {
-        columns: key.columns.iter().collect(),
-        nulls_are_equal: true,
-    }));
-    keys.extend(table.uniques.values().map(|unique| Key {
-        columns: unique.columns.iter().collect(),
-        nulls_are_equal: unique.nulls_not_distinct,
-    }));
-    keys.extend(table.indexes.values().filter(|index| index.unique).map(index_key));
-    keys
-}
-
-/// A unique index as a key. One over expressions or some rows only is kept more strictly than it has to be.
-fn index_key(index: &Index) -> Key<'_> {
-    Key {
-        columns: index
-            .parts
-            .iter()
-            .filter_map(|part| match &part.key {
-                IndexKey::Column(name) => Some(name),
-                IndexKey::Expression(_) => None,
-            })
-            .collect(),
-        nulls_are_equal: index.nulls_not_distinct,
-    }
-}
-
-/// What the row has in the key; none where nothing can be equal to it.
-fn key_values(key: &Key<'_>, row: &Row) -> Option<Vec<Value>> {
-    let values: Vec<Value> = key
-        .columns
-        .iter()
-        .map(|name| row.get(*name).cloned().unwrap_or(Value::Null))
-        .collect();
-    let has_none = values.contains(&Value::Null);
-    (!values.is_empty() && (key.nulls_are_equal || !has_none)).then_some(values)
-}
-
-/// The values that all lists of values for the column allow; none where there is no list.
-fn allowed_values(table: &Table, column: &Name) -> Option<Vec<String>> {
-    let lists: Vec<_> = table
-        .checks
-        .values()
-        .filter_map(|Check { rule, .. }| match rule {
-            CheckRule::OneOf { column: of, values } if of == column => Some(values),
-            _ => None,
-        })
-        .collect();
-    let (first, others) = lists.split_first()?;
-    Some(
-        first
-            .iter()
-            .filter(|value| others.iter().all(|other| other.contains(value)))
-            .map(str::to_owned)
-            .collect(),
-    )
 }
 
 /// FNV-1a, then the finishing of SplitMix64.
