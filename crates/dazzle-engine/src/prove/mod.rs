@@ -9,6 +9,7 @@
 //! not fit, before anything is changed, it does what it should: then with rows that fit ([`demands`]). Where it stops
 //! at a seam that nobody filled, the seam is *open*, and the rest is proved on empty tables.
 
+mod before;
 mod demands;
 mod fates;
 mod fill;

@@ -10,6 +10,7 @@ use dazzle_ops::Operation;
 use dazzle_schema::{Name, Schema};
 use dazzle_sql::inspection::Unmodelled;
 
+use super::before::bring;
 use super::demands::Demands;
 use super::fates::Fates;
 use super::fill::fill;
@@ -141,8 +142,7 @@ impl Scene<'_, '_> {
             .revisions()
             .filter(|it| it.id != revision.id)
             .collect();
-        self.runner
-            .run_all(job.history, &ancestors, Direction::Upgrade)
+        bring(&mut self.runner, self.target, job.history, &ancestors)
             .await
             .map_err(|error| self.failed(error))?;
         let (server, _) = self

@@ -148,6 +148,49 @@ fn functions_and_triggers_of_earlier_revisions_are_there() {
 }
 
 #[test]
+fn a_long_history_is_made_at_once_up_to_the_first_statement_by_hand() {
+    let column = |number: usize| {
+        format!(
+            "[[upgrade]]\nop = \"add_column\"\ntable = \"One\"\ncolumn = {{ name = \"c{number}\", type = \"text\" }}\n\n\
+             [[downgrade]]\nop = \"drop_column\"\ntable = \"One\"\ncolumn = {{ name = \"c{number}\", type = \"text\" }}\n"
+        )
+    };
+    let mut files = vec![text("r0", &[], &made("One"))];
+    for number in 1..120 {
+        files.push(text(
+            &format!("r{number}"),
+            &[&format!("r{}", number - 1)],
+            &column(number),
+        ));
+    }
+    let by_hand = "[[upgrade]]\nop = \"execute\"\nsql = 'CREATE VIEW v AS SELECT 1 AS one'\n\n\
+                   [[downgrade]]\nop = \"execute\"\nsql = 'DROP VIEW v'\n";
+    let view = "op = \"create_view\"\nview = \"v\"\nquery = 'SELECT 1 AS one'\n";
+    files.push(text(
+        "hand",
+        &["r119"],
+        &by_hand
+            .replacen("one'\n", &format!("one'\n\n[[upgrade.effects]]\n{view}"), 1)
+            .replacen(
+                "DROP VIEW v'\n",
+                &format!(
+                    "DROP VIEW v'\n\n[[downgrade.effects]]\n{}",
+                    view.replace("create_view", "drop_view")
+                ),
+                1,
+            ),
+    ));
+    files.push(text("after", &["hand"], &column(500)));
+    let history = History::load(files).unwrap();
+    each(|scratch| {
+        for id in ["r119", "hand", "after"] {
+            let proof = try_it(scratch, &history, history.find(id).unwrap()).unwrap();
+            assert_eq!(proof.rows, Rows::Any, "{id}");
+        }
+    });
+}
+
+#[test]
 fn rows_are_the_same_each_time() {
     let history = history();
     let last = history.find("last").unwrap();
