@@ -319,6 +319,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_scratch_server_is_read_and_nothing_else_beside_it() {
+        let url = |text: &str| Settings::parse(text, "x").map(|settings| settings.scratch_url);
+        assert_eq!(url("").unwrap(), None);
+        assert_eq!(
+            url("[scratch]\nurl = \"env:SCRATCH\"\n").unwrap().as_deref(),
+            Some("env:SCRATCH")
+        );
+        assert_eq!(
+            url("[scratch]\nulr = \"x\"\n").unwrap_err().to_string(),
+            "unknown key `scratch.ulr`; did you mean `url`?"
+        );
+        assert!(url("[scratch]\nurl = \"\"\n").is_err());
+    }
+
+    #[test]
     fn an_empty_file_has_defaults() {
         let settings = Settings::parse("", "shop").unwrap();
         assert_eq!(settings.name, "shop");

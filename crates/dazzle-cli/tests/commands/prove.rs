@@ -1,6 +1,8 @@
 //! `prove`: what is right, what is wrong and what is open.
 
-use crate::support::{BOTH, Database, Kind, Story, TASK, TASK_WITH_PRIORITY, Workplace};
+use crate::support::{
+    BINARY, BOTH, Database, Kind, Story, TASK, TASK_WITH_PRIORITY, Workplace, finish, signal, wait_for,
+};
 
 const FILL: &str = "op = \"data_migration\"\nwhy = \"Task.title is to be told apart\"\n\
                     until = 'SELECT count(*) FROM \"Task\" WHERE \"priority\" IS NULL'\nsql = '";
@@ -204,3 +206,32 @@ fn migrate_goes_on_where_nothing_can_be_proved() {
     );
     assert!(output.stderr.contains("Tusk"), "{output}");
 }
+
+#[test]
+fn a_signal_ends_a_proof_and_its_private_server() {
+    let place = Workplace::with_three_revisions(Kind::Sqlite);
+    place.revision("slow", &["r3"], ENDLESS, "");
+    let folder = tempfile::tempdir().unwrap();
+    open_to_all(folder.path());
+    let dazzle = dazzle_testkit::Dazzle::new(BINARY, place.project.path())
+        .env("TMPDIR", folder.path().to_str().unwrap());
+    let left = || -> Vec<_> {
+        std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|it| it.unwrap().path())
+            .collect()
+    };
+    for name in ["INT", "KILL"] {
+        let run = dazzle.start(["db", "prove", "slow", "--dialect", "postgresql"]);
+        wait_for("the private server is there", || {
+            left().iter().any(|it| it.join("data/postmaster.pid").exists())
+        });
+        signal(&run, name);
+        let output = finish(run);
+        assert_ne!(output.code, 0, "{output}");
+        wait_for("the private server is gone", || left().is_empty());
+    }
+}
+
+const ENDLESS: &str = "op = \"execute\"\n\
+    sql = 'WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r'\n";

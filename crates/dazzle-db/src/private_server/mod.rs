@@ -4,10 +4,10 @@
 //! however it ends, and the script stops the server and removes its folder.
 
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{Read, Seek};
 use std::net::TcpListener;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -205,10 +205,12 @@ fn try_start(programs: &Path, reach: Reach) -> Result<PrivateServer, PrivateServ
     })
 }
 
-/// A folder that only we may enter. The script removes it.
+/// A folder that only we may enter, or whom the script gives it to: the server asks nobody for a password. The
+/// script removes it.
 fn new_folder(parent: &Path) -> std::io::Result<PathBuf> {
     Ok(tempfile::Builder::new()
         .prefix("dazzle-pg-")
+        .permissions(Permissions::from_mode(0o700))
         .tempdir_in(parent)?
         .keep())
 }

@@ -42,10 +42,13 @@ if [ ${#folder} -gt 80 ]; then sockets=; fi
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 \
     -c shared_buffers=32MB -c max_wal_size=512MB -c autovacuum=off -c log_min_messages=fatal 3<&-) &
 server=$!
-# Nothing is ever written into the pipe: `read` returns when it closes.
+# Nothing is ever written into the pipe: `read` returns when it closes. A server that has only just begun does not
+# hear the signal yet, so it is sent until nobody is there any more.
 (
     read -r _ <&3
-    kill -QUIT "$server"
+    while kill -QUIT "$server" 2>/dev/null; do
+        sleep 0.2
+    done
 ) &
 lifeline=$!
 wait "$server"
