@@ -35,5 +35,5 @@ pub use database::{ConnectError, Database, PoolOptions};
 pub use kind::{Kind, TextRule};
 pub use options::{OptionsError, Readiness, ServerOptions};
 pub use router::router;
-pub use serve::serve;
+pub use serve::{ConnectionLimits, serve, serve_within};
 pub use switch::switchable;
