@@ -11,6 +11,10 @@ use crate::kind::{Cell, Kind, Value};
 /// How long an answer may take while we look for a pooler. A pool of one session would never answer.
 const POOLER_PATIENCE: Duration = Duration::from_millis(500);
 
+/// How long a connection may have idled and still be used unasked. A question costs as much as reading a row, and a
+/// busy connection that broke is noticed anyway.
+const TRUSTED: Duration = Duration::from_secs(1);
+
 /// A pool, and what its connections lead to.
 #[derive(Debug, Clone)]
 pub(super) struct Postgresql {
@@ -51,6 +55,10 @@ impl Postgresql {
         let pool = PgPoolOptions::new()
             .max_connections(options.connections)
             .acquire_timeout(options.wait)
+            .test_before_acquire(false)
+            .before_acquire(|connection, used| {
+                Box::pin(async move { Ok(used.idle_for < TRUSTED || connection.ping().await.is_ok()) })
+            })
             .after_connect(move |connection, _| {
                 let settings = settings.clone();
                 Box::pin(async move {

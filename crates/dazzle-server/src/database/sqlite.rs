@@ -23,6 +23,8 @@ pub(super) async fn connect(
         SqlitePoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(options.wait)
+            // A file does not go away as a server does.
+            .test_before_acquire(false)
     };
     let Some(path) = path else {
         // Each connection to `:memory:` would be a database of its own, and one that idles must not be closed.
