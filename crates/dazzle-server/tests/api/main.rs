@@ -12,6 +12,7 @@
 mod access;
 mod basics;
 mod conflicts;
+mod connections;
 mod documented;
 mod hostile;
 mod openapi;
