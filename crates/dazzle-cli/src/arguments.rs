@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use dazzle_engine::answers::{NoRename, Rename};
+use dazzle_engine::seams::FillRequest;
 use dazzle_history::{RevisionId, RevisionRange, Target, duration};
 use dazzle_schema::Dialect;
 use dazzle_sql::casts::ColumnCast;
@@ -267,6 +268,11 @@ pub struct RevisionFlags {
     /// Task.amount@sqlite=… for one dialect; may be given many times
     #[arg(long, value_name = "COLUMN=SQL")]
     pub using: Vec<ColumnCast>,
+
+    /// What rows that exist get in a column that becomes required, or instead of enum values that go:
+    /// Task.region=unknown; may be given many times
+    #[arg(long, value_name = "TABLE.COLUMN=VALUE")]
+    pub fill: Vec<FillRequest>,
 }
 
 /// What a run may do without asking, and how it reports.
@@ -343,6 +349,11 @@ pub struct Revision {
 /// `upgrade`
 #[derive(Debug, Args)]
 pub struct Upgrade {
+    /// Fill the seams of pending revisions that a value fills, in their files: Task.region=unknown; may be given
+    /// many times
+    #[arg(long, value_name = "TABLE.COLUMN=VALUE", conflicts_with = "sql")]
+    pub fill: Vec<FillRequest>,
+
     /// head, heads, a revision or the start of one, +N, REV+N, REV-N
     #[arg(default_value = "heads", allow_hyphen_values = true)]
     pub target: Target,

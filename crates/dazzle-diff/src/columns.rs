@@ -169,15 +169,14 @@ fn alter_column(
 }
 
 /// The statement that puts `value` where there is none, in words that every dialect reads.
-fn fill_sql(table: &Name, column: &Name, value: &DefaultValue) -> Option<SqlText> {
+pub fn fill_sql(table: &Name, column: &Name, value: &DefaultValue) -> Option<SqlText> {
     let value = match value {
         DefaultValue::Current(DateBase::Now) => "CURRENT_TIMESTAMP".to_owned(),
         DefaultValue::Current(DateBase::Today) => "CURRENT_DATE".to_owned(),
         DefaultValue::Text(_) | DefaultValue::Number(_) => value.to_string(),
-        DefaultValue::Boolean(_)
-        | DefaultValue::Shifted { .. }
-        | DefaultValue::Uuid
-        | DefaultValue::Expression(_) => {
+        DefaultValue::Boolean(true) => "TRUE".to_owned(),
+        DefaultValue::Boolean(false) => "FALSE".to_owned(),
+        DefaultValue::Shifted { .. } | DefaultValue::Uuid | DefaultValue::Expression(_) => {
             return None;
         }
     };

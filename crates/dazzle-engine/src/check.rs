@@ -1,10 +1,12 @@
 //! `dazzle db check`: does the history hold what the DSL says? No database is needed.
 
+use dazzle_history::RevisionId;
 use dazzle_ops::Operation;
 use dazzle_schema::Dialect;
 
 use crate::answers::{Answers, OpenQuestion};
 use crate::revision::{Request, draft};
+use crate::seams::{UnfilledSeam, unfilled};
 use crate::{EngineError, Migrations, Project, ProjectModel};
 
 /// What history lacks.
@@ -16,6 +18,8 @@ pub struct Missing {
     pub questions: Vec<OpenQuestion>,
     /// The heads of the history, more than one if they wait for a merge.
     pub heads: Vec<String>,
+    /// Seams of the heads that nobody filled: they stop an upgrade where rows are not in order.
+    pub unfilled: Vec<UnfilledSeam>,
 }
 
 /// Compares the DSL with the history; what is missing must be possible on each of `dialects`. `answers` are a
@@ -27,11 +31,14 @@ pub fn check(project: &Project, answers: &Answers, dialects: &[Dialect]) -> Resu
     let model = ProjectModel::load(project)?;
     let history = Migrations::load(project)?.history;
     let heads: Vec<String> = history.heads().iter().map(ToString::to_string).collect();
+    let latest: Vec<RevisionId> = history.heads().into_iter().collect();
+    let unfilled = unfilled(&history, &latest, dialects);
     if heads.len() > 1 {
         return Ok(Missing {
             operations: Vec::new(),
             questions: Vec::new(),
             heads,
+            unfilled,
         });
     }
     let request = Request {
@@ -45,5 +52,6 @@ pub fn check(project: &Project, answers: &Answers, dialects: &[Dialect]) -> Resu
         operations,
         questions,
         heads,
+        unfilled,
     })
 }

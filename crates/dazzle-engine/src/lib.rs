@@ -69,6 +69,7 @@ mod model;
 mod project;
 mod runner;
 pub mod script;
+pub mod seams;
 mod seen;
 mod settings;
 mod walk;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dazzle_db::new_run_id;
-use dazzle_diff::{RenamesDone, diff, renamed};
+use dazzle_diff::{RenamesDone, diff, renamed, with_seams};
 use dazzle_history::{History, Revision, RevisionId, checksum};
 use dazzle_ops::Operation;
 use dazzle_schema::Dialect;
@@ -15,6 +15,7 @@ use crate::answers::{Answers, OpenQuestion};
 use crate::draft::{Between, Origins, StandingDraft, rebased};
 use crate::error::replay_error;
 use crate::explain::explain;
+use crate::seams::FillRequest;
 use crate::{DatabaseTarget, EngineError, ProjectModel};
 
 /// What is wanted of a new revision.
@@ -32,6 +33,8 @@ pub struct Request {
     pub casts: Vec<ColumnCast>,
     /// What a person answered to what looks like a rename.
     pub answers: Answers,
+    /// Values for rows that exist, for columns that become required and enums that lose values.
+    pub fills: Vec<FillRequest>,
 }
 
 /// A revision that is not written yet.
@@ -99,6 +102,7 @@ pub(crate) fn unplanned(
 ) -> Result<Option<Draft>, EngineError> {
     let parents = parents(history, request.parent.as_deref())?;
     let before = history.schema_at(&parents).map_err(replay_error)?;
+    let mut downgrade = Vec::new();
     let found = if request.empty {
         dazzle_diff::Diff::default()
     } else {
@@ -124,7 +128,15 @@ pub(crate) fn unplanned(
         // What the DSL has no words for stays as history has it.
         let previous = renamed(&before, said, &decisions).map_err(explained)?;
         let wanted = model.complete(&previous, &decisions).schema;
-        diff(&before, &wanted, &decisions).map_err(explained)?
+        for (at, request) in request.fills.iter().enumerate() {
+            // Before those of the DSL, since the first counts.
+            decisions.fills.insert(at, request.decide(&wanted)?);
+        }
+        let mut found = diff(&before, &wanted, &decisions).map_err(explained)?;
+        // Seams do nothing on the way back.
+        downgrade = found.undoes.reverse_all(&found.operations, &before)?;
+        found.operations = with_seams(found.operations, &before, &decisions);
+        found
     };
     if found.operations.is_empty() && !request.empty {
         return Ok(None);
@@ -133,7 +145,6 @@ pub(crate) fn unplanned(
         .message
         .clone()
         .unwrap_or_else(|| message_for(&found.operations));
-    let downgrade = found.undoes.reverse_all(&found.operations, &before)?;
     let next = after(&before, &found.operations);
     let mut written = WrittenCasts {
         columns: request.casts.clone(),

@@ -13,6 +13,7 @@ use crate::error::database_error;
 use crate::halfway;
 use crate::revision::{Request, unplanned};
 use crate::runner::{check_known, edited_revisions};
+use crate::seams::{self, UnfilledSeam};
 use crate::verify;
 use crate::{DatabaseTarget, EngineError, HalfDone, Migrations, Project, ProjectModel};
 
@@ -31,6 +32,8 @@ pub struct Status {
     pub half_done: Option<HalfDone>,
     /// The revisions to be applied, in order.
     pub pending: Vec<RevisionId>,
+    /// Their seams that nobody filled for this database.
+    pub unfilled: Vec<UnfilledSeam>,
     /// Applied revisions whose files were edited since.
     pub edited: Vec<RevisionId>,
     /// What dev mode did to the database and no revision holds.
@@ -115,11 +118,12 @@ pub async fn status(
         }
         session.close().await;
     }
-    let pending = history
+    let pending: Vec<RevisionId> = history
         .upgrade_path(&at, &Target::Heads)?
         .iter()
         .map(|it| it.id.clone())
         .collect();
+    let unfilled = seams::unfilled(&history, &pending, &[database.dialect()]);
     let heads: Vec<RevisionId> = history.heads().into_iter().collect();
     let (unwritten, questions) = if heads.len() > 1 {
         Default::default()
@@ -141,6 +145,7 @@ pub async fn status(
         heads,
         half_done,
         pending,
+        unfilled,
         edited,
         draft: draft.map(|draft| draft.operations().to_vec()).unwrap_or_default(),
         unwritten,

@@ -161,7 +161,8 @@ fn run(case: &Case, online: &Place, fresh: &Place, scripted: &Place) -> Result<(
     scripted.is_sound()
 }
 
-/// Puts the texts of `fill.toml` into the seams they are for.
+/// Puts the texts of `fill.toml` into the seams they are for: those that fill the column, or whose reason begins with
+/// its name.
 fn fill(operations: &mut [Operation], fills: &BTreeMap<String, String>) {
     for (place, sql) in fills {
         let (table, column) = place.split_once('.').unwrap();
@@ -170,7 +171,7 @@ fn fill(operations: &mut [Operation], fills: &BTreeMap<String, String>) {
         let mut found = false;
         for operation in operations.iter_mut() {
             if let Operation::DataMigration(seam) = operation
-                && seam.until == until
+                && (seam.until == until || seam.why.starts_with(&format!("{place} ")))
             {
                 seam.sql = SqlText::Portable(sql.clone());
                 found = true;

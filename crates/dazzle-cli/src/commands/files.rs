@@ -6,7 +6,7 @@ use dazzle_engine::{EngineError, Interrupt, ProjectModel};
 use serde_json::json;
 
 use super::movement::warn;
-use super::{Files, Outcome, answers};
+use super::{Files, Outcome, answers, seams};
 use crate::arguments::{Merge, Revision};
 use crate::render::json;
 use crate::render::progress::Progress;
@@ -24,6 +24,7 @@ pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineE
             empty: flags.empty,
             casts: flags.revision.using,
             answers: answers::given(&flags.answers)?,
+            fills: flags.revision.fill,
         },
         accept_questions: flags.yes,
         dialects: files.dialects.clone(),
@@ -81,6 +82,10 @@ pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineE
         ));
     }
     shell.item("wrote", path);
+    seams::name_unfilled(
+        shell,
+        &seams::of_revision(project, &new.revision, &files.dialects)?,
+    );
     match &new.draft {
         DraftFate::None => {}
         DraftFate::IsRevision => shell.line("the database is there already: its draft is this revision now"),

@@ -11,6 +11,7 @@ mod movement;
 mod project;
 mod prove;
 mod report;
+mod seams;
 mod serve;
 mod verify;
 
@@ -249,13 +250,34 @@ async fn database_command(
         },
         DatabaseCommand::Revision(flags) => files::revision(&all.files(None)?, flags).await,
         DatabaseCommand::Upgrade(flags) => {
-            movement::movement(all, Direction::Upgrade, flags.target, flags.from, flags.run).await
+            movement::movement(
+                all,
+                Direction::Upgrade,
+                flags.target,
+                flags.from,
+                (flags.run, flags.fill),
+            )
+            .await
         }
         DatabaseCommand::Downgrade(flags) => {
-            movement::movement(all, Direction::Downgrade, flags.target, flags.from, flags.run).await
+            movement::movement(
+                all,
+                Direction::Downgrade,
+                flags.target,
+                flags.from,
+                (flags.run, Vec::new()),
+            )
+            .await
         }
         DatabaseCommand::Rollback(flags) => {
-            movement::movement(all, Direction::Downgrade, Target::Relative(-1), None, flags).await
+            movement::movement(
+                all,
+                Direction::Downgrade,
+                Target::Relative(-1),
+                None,
+                (flags, Vec::new()),
+            )
+            .await
         }
         DatabaseCommand::Current(_) => report::current(&all.context()?).await,
         DatabaseCommand::History(flags) => report::history(&all.context()?, flags).await,

@@ -5,6 +5,7 @@ use dazzle_engine::answers::Answers;
 use dazzle_engine::migrate::MigrateOptions;
 use dazzle_engine::revision::Request;
 use dazzle_engine::script::ScriptSource;
+use dazzle_engine::seams::FillRequest;
 use dazzle_engine::upgrade::Moved;
 use dazzle_engine::{EngineError, Interrupt, Migrations, Obstacle, ProjectModel};
 use dazzle_history::{Direction, RevisionId, Target};
@@ -12,7 +13,7 @@ use dazzle_schema::Dialect;
 use serde_json::json;
 
 use super::report::print_questions;
-use super::{Context, Files, Outcome, Surroundings, answers};
+use super::{Context, Files, Outcome, Surroundings, answers, seams};
 use crate::arguments::{Migrate, MoveFlags, Reset, RevisionFlags, Stamp};
 use crate::render::progress::Progress;
 use crate::render::words::{counted, place};
@@ -43,6 +44,7 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
     }
     announce(context);
     warn(shell, &ProjectModel::load(&context.project)?);
+    seams::fill(context, &options.request.fills).await?;
     loop {
         let interrupt = Interrupt::new();
         let mut progress = Progress::new(shell);
@@ -95,6 +97,7 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
             // The new revision has the same id when it is made again, so the consent is to it alone.
             Err(error) => match ask_consent(context, &error).await {
                 Some((revision, _)) => drop(context.options.consented.insert(revision)),
+                None if seams::ask(context, &error).await? => {}
                 None => return Err(error),
             },
         }
@@ -125,6 +128,7 @@ fn migrate_options(flags: RevisionFlags, answers: Answers, accept_questions: boo
             empty: false,
             casts: flags.using,
             answers,
+            fills: flags.fill,
         },
         accept_questions,
         prove: false,
@@ -172,7 +176,7 @@ pub async fn movement(
     direction: Direction,
     to: Target,
     from: Option<Target>,
-    flags: MoveFlags,
+    (flags, fills): (MoveFlags, Vec<FillRequest>),
 ) -> Result<Outcome, EngineError> {
     if flags.sql {
         let dialect = match (flags.dialect, &from) {
@@ -212,6 +216,7 @@ pub async fn movement(
     context.options.allow_destructive = flags.allow_destructive;
     context.options.throttle = flags.throttle;
     announce(context);
+    seams::fill(context, &fills).await?;
     let mut before: Vec<RevisionId> = Vec::new();
     loop {
         let interrupt = Interrupt::new();
@@ -254,9 +259,18 @@ pub async fn movement(
                     before.extend(done);
                     context.options.consented.insert(revision);
                 }
+                None if seams::ask(context, &error).await? => before.extend(gone_through(&error)),
                 None => return Err(error),
             },
         }
+    }
+}
+
+/// The revisions that went through before the one that did not.
+fn gone_through(error: &EngineError) -> Vec<RevisionId> {
+    match error {
+        EngineError::Run { done, .. } => done.clone(),
+        _ => Vec::new(),
     }
 }
 

@@ -11,6 +11,7 @@ use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
 use super::movement::announce;
+use super::seams::name_unfilled;
 use super::{Context, Files, Outcome, answers};
 use crate::arguments::{Compared, History, Log, Plan, Show};
 use crate::render::words::{counted, place};
@@ -33,6 +34,7 @@ pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, Engi
             "heads": json::ids(&status.heads),
             "half_done": status.half_done.as_ref().map(json::half_done),
             "pending": json::ids(&status.pending),
+            "unfilled_seams": status.unfilled.iter().map(json::unfilled).collect::<Vec<_>>(),
             "edited": json::ids(&status.edited),
             "draft": status.draft.iter().map(json::operation).collect::<Vec<_>>(),
             "unwritten": status.unwritten.iter().map(json::operation).collect::<Vec<_>>(),
@@ -54,6 +56,7 @@ pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, Engi
     for revision in &status.pending {
         shell.item("pending", revision);
     }
+    name_unfilled(shell, &status.unfilled);
     for revision in &status.edited {
         shell.item(
             "edited",
@@ -304,10 +307,12 @@ pub fn check(files: &Files, flags: &Compared) -> Result<Outcome, EngineError> {
         shell.value(&json!({
             "up_to_date": up_to_date,
             "heads": missing.heads,
+            "unfilled_seams": missing.unfilled.iter().map(json::unfilled).collect::<Vec<_>>(),
             "missing": missing.operations.iter().map(json::operation).collect::<Vec<_>>(),
             "questions": missing.questions.iter().map(questions::json).collect::<Vec<_>>(),
         }));
     } else if up_to_date {
+        name_unfilled(shell, &missing.unfilled);
         shell.line("history holds everything that the DSL says");
     } else if missing.heads.len() > 1 {
         shell.line(format_args!(

@@ -133,7 +133,8 @@ fn obstacle_hint(obstacle: &Obstacle, direction: Direction) -> Option<String> {
             "bring these rows in order, then run it again; nothing was changed"
         }
         Obstacle::UnfilledSeam { .. } => {
-            "write the statements that bring these rows in order as `sql` of the `data_migration` in the file"
+            "write the statements that bring these rows in order as `sql` of the `data_migration` in the file; where \
+             one value does, pass `--fill Table.column=VALUE`"
         }
         Obstacle::SeamNotReached { .. } => "correct the `sql` of the `data_migration` in the file",
         Obstacle::DanglingReferences(_) => "correct the references in the revision's own statements",

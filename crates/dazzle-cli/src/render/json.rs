@@ -6,6 +6,7 @@ use dazzle_engine::baseline::Remainder;
 use dazzle_engine::comparison::Comparison;
 use dazzle_engine::inspection::OtherTool;
 use dazzle_engine::plan::{PlannedRevision, PlannedStep};
+use dazzle_engine::seams::UnfilledSeam;
 use dazzle_engine::{DatabaseTarget, EngineError, HalfDone, Obstacle, with_causes};
 use dazzle_history::{Direction, ParsedRevision, Revision, RevisionId};
 use dazzle_ops::{Hazard, Operation};
@@ -260,5 +261,16 @@ pub fn half_done(half_done: &HalfDone) -> Value {
         "direction": half_done.direction.as_str(),
         "operations": half_done.operations,
         "rows": half_done.rows,
+    })
+}
+
+/// A seam that nobody filled.
+pub fn unfilled(seam: &UnfilledSeam) -> Value {
+    json!({
+        "revision": seam.revision.as_str(),
+        "file": seam.place.path,
+        "line": seam.place.line,
+        "why": seam.why,
+        "column": seam.column.as_ref().map(|(table, column)| format!("{table}.{column}")),
     })
 }

@@ -24,5 +24,6 @@ mod questions;
 mod reporting;
 mod reset;
 mod revision;
+mod seams;
 mod serve;
 mod shapes;

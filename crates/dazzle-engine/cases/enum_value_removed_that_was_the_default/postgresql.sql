@@ -4,6 +4,9 @@ ALTER TABLE "Ticket" DROP CONSTRAINT "ck_Ticket_status";
 -- change column `Ticket`.`status`: default 'open'
 ALTER TABLE "Ticket" ALTER COLUMN "status" SET DEFAULT 'open';
 
+-- bring data in order: Ticket.status no longer takes `draft`: rows that hold it need another value
+--   until SELECT count(*) FROM "Ticket" WHERE "status" NOT IN ('open', 'closed') = 0
+
 -- add check `ck_Ticket_status` to `Ticket`
 --   stops at rows of `Ticket` that break the check `ck_Ticket_status`
 ALTER TABLE "Ticket" ADD CONSTRAINT "ck_Ticket_status" CHECK ("status" IN ('open', 'closed'));

@@ -12,6 +12,9 @@ CREATE TABLE "ix_A_b_c" (
 );
 CREATE INDEX "ix_ix_A_b_c_c" ON "ix_A_b_c" ("c");
 
+-- bring data in order: A.b_c becomes unique: rows that are equal in it must be told apart, or go
+--   until SELECT count(*) FROM "A" WHERE "b_c" IN (SELECT "b_c" FROM "A" GROUP BY "b_c" HAVING count(*) > 1) = 0
+
 -- add unique constraint `uq_A_b_c` to `A`
 --   stops at rows of `A` that are equal in the key of unique constraint `uq_A_b_c`
 ALTER TABLE "A" ADD CONSTRAINT "uq_A_b_c" UNIQUE ("b_c");
@@ -22,6 +25,9 @@ ALTER TABLE "A" ADD CONSTRAINT "ck_A_b_e" CHECK ("b_e" IN ('x', 'y', 'z'));
 
 -- create index `ix_A_b_c_70bd31fa` on `A`
 CREATE INDEX "ix_A_b_c_70bd31fa" ON "A" ("b_c");
+
+-- bring data in order: A_b.c becomes unique: rows that are equal in it must be told apart, or go
+--   until SELECT count(*) FROM "A_b" WHERE "c" IN (SELECT "c" FROM "A_b" GROUP BY "c" HAVING count(*) > 1) = 0
 
 -- add unique constraint `uq_A_b_c_eed17a64` to `A_b`
 --   stops at rows of `A_b` that are equal in the key of unique constraint `uq_A_b_c_eed17a64`

@@ -56,6 +56,9 @@ ALTER TABLE "Task" ALTER COLUMN "points" SET NOT NULL;
 -- drop column `Task`.`old_code`
 ALTER TABLE "Task" DROP COLUMN "old_code";
 
+-- bring data in order: Task.headline becomes unique: rows that are equal in it must be told apart, or go
+--   until SELECT count(*) FROM "Task" WHERE "headline" IN (SELECT "headline" FROM "Task" GROUP BY "headline" HAVING count(*) > 1) = 0
+
 -- add unique constraint `uq_Task_headline` to `Task`
 --   stops at rows of `Task` that are equal in the key of unique constraint `uq_Task_headline`
 ALTER TABLE "Task" ADD CONSTRAINT "uq_Task_headline" UNIQUE ("headline");

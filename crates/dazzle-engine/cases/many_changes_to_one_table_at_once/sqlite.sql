@@ -53,8 +53,31 @@ PRAGMA legacy_alter_table = OFF;
 -- bring data in order: Task.points becomes required: rows without a value need one
 --   until SELECT count(*) FROM "Task" WHERE "points" IS NULL = 0
 
--- change column `Task`.`points`: required; drop column `Task`.`old_code`; add unique constraint `uq_Task_headline` to `Task`; add check `ck_Task_status` to `Task`; create index `ix_Task_status_points_due` on `Task`; add foreign key `fk_Task_team` to `Task`
+-- change column `Task`.`points`: required; drop column `Task`.`old_code`
 --   stops at rows of `Task` without a value for `points`
+CREATE TABLE "Task__new" (
+    "id" CHAR(36) NOT NULL,
+    "headline" VARCHAR(200) NOT NULL,
+    "note" TEXT DEFAULT 'none',
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "points" INTEGER NOT NULL DEFAULT 1,
+    "team" CHAR(36),
+    "due" DATE DEFAULT (date('now','+7 days')),
+    "price_minor" BIGINT,
+    "price_currency" VARCHAR(3) DEFAULT 'EUR',
+    CONSTRAINT "pk_Task" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_Task_headline_team" UNIQUE ("headline", "team")
+);
+INSERT INTO "Task__new" (rowid, "id", "headline", "note", "status", "points", "team", "due", "price_minor", "price_currency") SELECT rowid, "id", "headline", "note", "status", "points", "team", "due", "price_minor", "price_currency" FROM "Task";
+DROP TABLE "Task";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "Task__new" RENAME TO "Task";
+PRAGMA legacy_alter_table = OFF;
+
+-- bring data in order: Task.headline becomes unique: rows that are equal in it must be told apart, or go
+--   until SELECT count(*) FROM "Task" WHERE "headline" IN (SELECT "headline" FROM "Task" GROUP BY "headline" HAVING count(*) > 1) = 0
+
+-- add unique constraint `uq_Task_headline` to `Task`; add check `ck_Task_status` to `Task`; create index `ix_Task_status_points_due` on `Task`; add foreign key `fk_Task_team` to `Task`
 --   stops at rows of `Task` that are equal in the key of unique constraint `uq_Task_headline`
 --   stops at rows of `Task` that break the check `ck_Task_status`
 --   stops at rows of `Task` that point to a `Team` that is not there

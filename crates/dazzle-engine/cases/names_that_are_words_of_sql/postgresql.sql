@@ -55,6 +55,9 @@ ALTER TABLE "Order" ALTER COLUMN "key" SET DEFAULT 'select';
 --   stops at rows of `Order` without a value for `key`
 ALTER TABLE "Order" ALTER COLUMN "key" SET NOT NULL;
 
+-- bring data in order: Order.group with order becomes unique: rows that are equal in it must be told apart, or go
+--   until SELECT count(*) FROM "Order" WHERE ("group", "order") IN (SELECT "group", "order" FROM "Order" GROUP BY "group", "order" HAVING count(*) > 1) = 0
+
 -- add unique constraint `uq_Order_group_order` to `Order`
 --   stops at rows of `Order` that are equal in the key of unique constraint `uq_Order_group_order`
 ALTER TABLE "Order" ADD CONSTRAINT "uq_Order_group_order" UNIQUE ("group", "order");

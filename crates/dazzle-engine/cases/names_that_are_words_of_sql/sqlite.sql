@@ -49,8 +49,34 @@ PRAGMA legacy_alter_table = OFF;
 -- bring data in order: Order.key becomes required: rows without a value need one
 --   until SELECT count(*) FROM "Order" WHERE "key" IS NULL = 0
 
--- change column `Order`.`key`: required; add unique constraint `uq_Order_group_order` to `Order`; add check `ck_Order_column` to `Order`; create index `ix_Order_limit_column` on `Order`; add foreign key `fk_Order_primary` to `Order`
+-- change column `Order`.`key`: required
 --   stops at rows of `Order` without a value for `key`
+CREATE TABLE "Order__new" (
+    "id" CHAR(36) NOT NULL,
+    "order" INTEGER NOT NULL,
+    "group" VARCHAR(40),
+    "user" VARCHAR(20),
+    "key" VARCHAR(20) NOT NULL DEFAULT 'select',
+    "desc" TEXT,
+    "limit" INTEGER DEFAULT 10,
+    "check" BOOLEAN DEFAULT 1,
+    "column" TEXT DEFAULT 'table',
+    "primary" CHAR(36),
+    "default" TEXT DEFAULT 'default',
+    "values" TEXT DEFAULT '{}',
+    CONSTRAINT "pk_Order" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_Order_user" UNIQUE ("user")
+);
+INSERT INTO "Order__new" (rowid, "id", "order", "group", "user", "key", "desc", "limit", "check", "column", "primary", "default", "values") SELECT rowid, "id", "order", "group", "user", "key", "desc", "limit", "check", "column", "primary", "default", "values" FROM "Order";
+DROP TABLE "Order";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "Order__new" RENAME TO "Order";
+PRAGMA legacy_alter_table = OFF;
+
+-- bring data in order: Order.group with order becomes unique: rows that are equal in it must be told apart, or go
+--   until SELECT count(*) FROM "Order" WHERE ("group", "order") IN (SELECT "group", "order" FROM "Order" GROUP BY "group", "order" HAVING count(*) > 1) = 0
+
+-- add unique constraint `uq_Order_group_order` to `Order`; add check `ck_Order_column` to `Order`; create index `ix_Order_limit_column` on `Order`; add foreign key `fk_Order_primary` to `Order`
 --   stops at rows of `Order` that are equal in the key of unique constraint `uq_Order_group_order`
 --   stops at rows of `Order` that break the check `ck_Order_column`
 --   stops at rows of `Order` that point to a `Group` that is not there

@@ -1,13 +1,11 @@
 -- rename table `InfusionPump` to `SyringePump`
 ALTER TABLE "InfusionPump" RENAME TO "SyringePump";
 
--- drop check `ck_Device_kind` of `Device`; add check `ck_Device_kind` to `Device`
---   stops at rows of `Device` that break the check `ck_Device_kind`
+-- drop check `ck_Device_kind` of `Device`
 CREATE TABLE "Device__new" (
     "id" CHAR(36) NOT NULL,
     "kind" TEXT NOT NULL,
-    CONSTRAINT "pk_Device" PRIMARY KEY ("id"),
-    CONSTRAINT "ck_Device_kind" CHECK ("kind" IN ('syringe_pump'))
+    CONSTRAINT "pk_Device" PRIMARY KEY ("id")
 );
 INSERT INTO "Device__new" (rowid, "id", "kind") SELECT rowid, "id", "kind" FROM "Device";
 DROP TABLE "Device";
@@ -26,4 +24,21 @@ INSERT INTO "SyringePump__new" (rowid, "id", "max_rate") SELECT rowid, "id", "ma
 DROP TABLE "SyringePump";
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE "SyringePump__new" RENAME TO "SyringePump";
+PRAGMA legacy_alter_table = OFF;
+
+-- bring data in order: Device.kind no longer takes `infusion_pump`: rows that hold it need another value
+--   until SELECT count(*) FROM "Device" WHERE "kind" NOT IN ('syringe_pump') = 0
+
+-- add check `ck_Device_kind` to `Device`
+--   stops at rows of `Device` that break the check `ck_Device_kind`
+CREATE TABLE "Device__new" (
+    "id" CHAR(36) NOT NULL,
+    "kind" TEXT NOT NULL,
+    CONSTRAINT "pk_Device" PRIMARY KEY ("id"),
+    CONSTRAINT "ck_Device_kind" CHECK ("kind" IN ('syringe_pump'))
+);
+INSERT INTO "Device__new" (rowid, "id", "kind") SELECT rowid, "id", "kind" FROM "Device";
+DROP TABLE "Device";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "Device__new" RENAME TO "Device";
 PRAGMA legacy_alter_table = OFF;

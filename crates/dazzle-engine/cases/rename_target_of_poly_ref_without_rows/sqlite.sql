@@ -1,14 +1,12 @@
 -- rename table `Invoice` to `Bill`
 ALTER TABLE "Invoice" RENAME TO "Bill";
 
--- drop check `ck_Note_about_type` of `Note`; add check `ck_Note_about_type` to `Note`
---   stops at rows of `Note` that break the check `ck_Note_about_type`
+-- drop check `ck_Note_about_type` of `Note`
 CREATE TABLE "Note__new" (
     "id" CHAR(36) NOT NULL,
     "about_type" TEXT,
     "about_id" CHAR(36),
-    CONSTRAINT "pk_Note" PRIMARY KEY ("id"),
-    CONSTRAINT "ck_Note_about_type" CHECK ("about_type" IN ('Bill', 'Note'))
+    CONSTRAINT "pk_Note" PRIMARY KEY ("id")
 );
 INSERT INTO "Note__new" (rowid, "id", "about_type", "about_id") SELECT rowid, "id", "about_type", "about_id" FROM "Note";
 DROP TABLE "Note";
@@ -25,4 +23,22 @@ INSERT INTO "Bill__new" (rowid, "id") SELECT rowid, "id" FROM "Bill";
 DROP TABLE "Bill";
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE "Bill__new" RENAME TO "Bill";
+PRAGMA legacy_alter_table = OFF;
+
+-- bring data in order: Note.about_type no longer takes `Invoice`: rows that hold it need another value
+--   until SELECT count(*) FROM "Note" WHERE "about_type" NOT IN ('Bill', 'Note') = 0
+
+-- add check `ck_Note_about_type` to `Note`
+--   stops at rows of `Note` that break the check `ck_Note_about_type`
+CREATE TABLE "Note__new" (
+    "id" CHAR(36) NOT NULL,
+    "about_type" TEXT,
+    "about_id" CHAR(36),
+    CONSTRAINT "pk_Note" PRIMARY KEY ("id"),
+    CONSTRAINT "ck_Note_about_type" CHECK ("about_type" IN ('Bill', 'Note'))
+);
+INSERT INTO "Note__new" (rowid, "id", "about_type", "about_id") SELECT rowid, "id", "about_type", "about_id" FROM "Note";
+DROP TABLE "Note";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "Note__new" RENAME TO "Note";
 PRAGMA legacy_alter_table = OFF;

@@ -45,6 +45,9 @@ ALTER TABLE "Wide" DROP COLUMN "s03";
 -- drop column `Wide`.`d10`
 ALTER TABLE "Wide" DROP COLUMN "d10";
 
+-- bring data in order: Wide.t01 with i02 becomes unique: rows that are equal in it must be told apart, or go
+--   until SELECT count(*) FROM "Wide" WHERE ("t01", "i02") IN (SELECT "t01", "i02" FROM "Wide" GROUP BY "t01", "i02" HAVING count(*) > 1) = 0
+
 -- add unique constraint `uq_Wide_t01_i02` to `Wide`
 --   stops at rows of `Wide` that are equal in the key of unique constraint `uq_Wide_t01_i02`
 ALTER TABLE "Wide" ADD CONSTRAINT "uq_Wide_t01_i02" UNIQUE ("t01", "i02");

@@ -16,6 +16,9 @@ ALTER TABLE "Country" DROP CONSTRAINT "uq_Country_tenant_id_id";
 -- drop column `Country`.`tenant_id`
 ALTER TABLE "Country" DROP COLUMN "tenant_id";
 
+-- bring data in order: Country.code becomes unique: rows that are equal in it must be told apart, or go
+--   until SELECT count(*) FROM "Country" WHERE "code" IN (SELECT "code" FROM "Country" GROUP BY "code" HAVING count(*) > 1) = 0
+
 -- add unique constraint `uq_Country_code` to `Country`
 --   stops at rows of `Country` that are equal in the key of unique constraint `uq_Country_code`
 ALTER TABLE "Country" ADD CONSTRAINT "uq_Country_code" UNIQUE ("code");

@@ -28,6 +28,9 @@ ALTER TABLE "Customer" DROP COLUMN "tenant_id";
 -- drop column `Order`.`tenant_id`
 ALTER TABLE "Order" DROP COLUMN "tenant_id";
 
+-- bring data in order: Customer.email becomes unique: rows that are equal in it must be told apart, or go
+--   until SELECT count(*) FROM "Customer" WHERE "email" IN (SELECT "email" FROM "Customer" GROUP BY "email" HAVING count(*) > 1) = 0
+
 -- add unique constraint `uq_Customer_email` to `Customer`
 --   stops at rows of `Customer` that are equal in the key of unique constraint `uq_Customer_email`
 ALTER TABLE "Customer" ADD CONSTRAINT "uq_Customer_email" UNIQUE ("email");

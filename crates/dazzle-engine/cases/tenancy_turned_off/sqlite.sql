@@ -29,7 +29,34 @@ ALTER TABLE "Order__new" RENAME TO "Order";
 PRAGMA legacy_alter_table = OFF;
 CREATE INDEX "ix_Order_tenant_id" ON "Order" ("tenant_id");
 
--- drop index `ix_Customer_tenant_id` of `Customer`; drop unique constraint `uq_Customer_tenant_id_email` of `Customer`; drop unique constraint `uq_Customer_tenant_id_id` of `Customer`; drop column `Customer`.`tenant_id`; add unique constraint `uq_Customer_email` to `Customer`
+-- drop index `ix_Customer_tenant_id` of `Customer`; drop unique constraint `uq_Customer_tenant_id_email` of `Customer`; drop unique constraint `uq_Customer_tenant_id_id` of `Customer`; drop column `Customer`.`tenant_id`
+CREATE TABLE "Customer__new" (
+    "id" CHAR(36) NOT NULL,
+    "email" TEXT NOT NULL,
+    CONSTRAINT "pk_Customer" PRIMARY KEY ("id")
+);
+INSERT INTO "Customer__new" (rowid, "id", "email") SELECT rowid, "id", "email" FROM "Customer";
+DROP TABLE "Customer";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "Customer__new" RENAME TO "Customer";
+PRAGMA legacy_alter_table = OFF;
+
+-- drop index `ix_Order_tenant_id` of `Order`; drop unique constraint `uq_Order_tenant_id_id` of `Order`; drop column `Order`.`tenant_id`
+CREATE TABLE "Order__new" (
+    "id" CHAR(36) NOT NULL,
+    "customer" CHAR(36) NOT NULL,
+    CONSTRAINT "pk_Order" PRIMARY KEY ("id")
+);
+INSERT INTO "Order__new" (rowid, "id", "customer") SELECT rowid, "id", "customer" FROM "Order";
+DROP TABLE "Order";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "Order__new" RENAME TO "Order";
+PRAGMA legacy_alter_table = OFF;
+
+-- bring data in order: Customer.email becomes unique: rows that are equal in it must be told apart, or go
+--   until SELECT count(*) FROM "Customer" WHERE "email" IN (SELECT "email" FROM "Customer" GROUP BY "email" HAVING count(*) > 1) = 0
+
+-- add unique constraint `uq_Customer_email` to `Customer`
 --   stops at rows of `Customer` that are equal in the key of unique constraint `uq_Customer_email`
 CREATE TABLE "Customer__new" (
     "id" CHAR(36) NOT NULL,
@@ -43,7 +70,7 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "Customer__new" RENAME TO "Customer";
 PRAGMA legacy_alter_table = OFF;
 
--- drop index `ix_Order_tenant_id` of `Order`; drop unique constraint `uq_Order_tenant_id_id` of `Order`; drop column `Order`.`tenant_id`; add foreign key `fk_Order_customer` to `Order`
+-- add foreign key `fk_Order_customer` to `Order`
 --   stops at rows of `Order` that point to a `Customer` that is not there
 CREATE TABLE "Order__new" (
     "id" CHAR(36) NOT NULL,

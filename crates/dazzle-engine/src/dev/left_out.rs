@@ -151,8 +151,9 @@ impl LeftOut {
                 Reason::NeedsValues,
                 what,
                 format!("{why} ({} without one)", rows_in_words(*rows, "rows")),
-                "give the field a default or make it optional; or write a revision with `dazzle db revision`, fill in \
-                 its `sql`, and run `dazzle db upgrade`",
+                "give the field a default or make it optional; or give the rows a value with `dazzle db migrate --fill \
+                 Table.column=VALUE`; or write a revision with `dazzle db revision`, fill in its `sql`, and run \
+                 `dazzle db upgrade`",
             ),
             Obstacle::SeamNotReached { why, rows, .. } => Self::new(
                 Reason::NeedsValues,

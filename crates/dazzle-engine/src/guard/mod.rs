@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use dazzle_db::snapshot::{self, Snapshot};
 use dazzle_db::version::Recorded;
 use dazzle_db::{SessionOptions, new_run_id};
-use dazzle_history::{Direction, History, RevisionId};
+use dazzle_history::{History, RevisionId};
 use dazzle_ops::Operation;
 use dazzle_schema::Dialect;
 use dazzle_sql::{digest_query, postgresql};
@@ -23,6 +23,7 @@ use crate::error::database_error;
 use crate::halfway::Halfway;
 use crate::revision::{Request, unplanned};
 use crate::runner::{edited, fingerprint};
+use crate::seams::unfilled;
 use crate::settings::DriftPolicy;
 use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel, current, verify};
 
@@ -247,29 +248,15 @@ impl Place {
 
 /// The seams of revisions to be applied that nobody has filled for this dialect.
 fn unfilled_seams(history: &History, pending: &[RevisionId], dialect: Dialect) -> Vec<Reason> {
-    let mut found = Vec::new();
-    for parsed in pending.iter().filter_map(|id| history.parsed(id)) {
-        for (at, operation) in parsed.revision.upgrade.iter().enumerate() {
-            let Operation::DataMigration(seam) = operation else {
-                continue;
-            };
-            if seam
-                .sql
-                .for_dialect(dialect)
-                .is_some_and(|sql| !sql.trim().is_empty())
-            {
-                continue;
-            }
-            let place = parsed.operation_place(Direction::Upgrade, at);
-            found.push(Reason::UnfilledSeam {
-                revision: parsed.revision.id.clone(),
-                path: place.path,
-                line: place.line,
-                why: seam.why.clone(),
-            });
-        }
-    }
+    let found = unfilled(history, pending, &[dialect]).into_iter();
     found
+        .map(|seam| Reason::UnfilledSeam {
+            revision: seam.revision,
+            path: seam.place.path,
+            line: seam.place.line,
+            why: seam.why,
+        })
+        .collect()
 }
 
 /// Whether the catalogue is what it was when the version was recorded.

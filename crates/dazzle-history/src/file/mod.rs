@@ -3,6 +3,7 @@
 
 pub(crate) mod shape;
 
+mod edit;
 mod operations;
 mod parts;
 mod proposed;
@@ -11,6 +12,7 @@ mod reader;
 mod strings;
 mod write;
 
+pub use edit::fill_seam;
 pub use proposed::render_provenance;
 pub use read::{ParsedRevision, parse};
 pub use write::{FILL_IN, render, render_operations, render_with};

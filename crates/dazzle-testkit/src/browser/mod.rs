@@ -1,5 +1,8 @@
 //! The page of dev mode in Chromium: steps of `browser.cjs` against a server, with what is to be changed between them.
 
+// What the browser's steps say tells why one failed.
+#![allow(clippy::print_stderr)]
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};

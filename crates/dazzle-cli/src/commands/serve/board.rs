@@ -114,7 +114,12 @@ impl Board {
             } => {
                 self.page.diagnostics = diagnostics(files, found);
                 self.page.trouble = None;
-                self.note("the DSL has a mistake; what was served is served on".to_owned());
+                let served = if self.page.entities.is_empty() {
+                    "nothing is served before it is mended"
+                } else {
+                    "what was served is served on"
+                };
+                self.note(format!("the DSL has a mistake; {served}"));
             }
             other => {
                 self.page.diagnostics = Vec::new();

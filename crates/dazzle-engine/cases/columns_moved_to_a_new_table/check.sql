@@ -1,0 +1,1 @@
+SELECT count(*) FROM "Address" WHERE "city" IN ('Bonn', 'Ulm') => 2

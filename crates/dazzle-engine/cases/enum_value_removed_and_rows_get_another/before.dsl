@@ -1,0 +1,3 @@
+entity Ticket "Ticket":
+  id: uuid pk
+  status: enum[open,waiting,done]=open

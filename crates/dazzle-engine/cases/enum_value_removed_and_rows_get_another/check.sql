@@ -1,0 +1,1 @@
+SELECT count(*) FROM "Ticket" WHERE "status" = 'open' => 3

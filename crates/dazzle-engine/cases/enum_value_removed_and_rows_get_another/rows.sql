@@ -1,0 +1,4 @@
+INSERT INTO "Ticket" ("id", "status") VALUES ('00000000-0000-0000-0000-000000000001', 'open');
+INSERT INTO "Ticket" ("id", "status") VALUES ('00000000-0000-0000-0000-000000000002', 'waiting');
+INSERT INTO "Ticket" ("id", "status") VALUES ('00000000-0000-0000-0000-000000000003', 'done');
+INSERT INTO "Ticket" ("id", "status") VALUES ('00000000-0000-0000-0000-000000000004', 'waiting');

@@ -1,0 +1,3 @@
+entity Person "Person":
+  id: uuid pk
+  full_name: str(80)

@@ -1,0 +1,3 @@
+entity Person "Person":
+  id: uuid pk
+  name: str(80)

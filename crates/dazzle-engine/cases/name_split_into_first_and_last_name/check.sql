@@ -1,0 +1,1 @@
+SELECT "last_name" FROM "Person" WHERE "first_name" = 'Ada' => Lovelace

@@ -1,0 +1,2 @@
+INSERT INTO "Person" ("id", "name") VALUES ('00000000-0000-0000-0000-000000000001', 'Ada Lovelace');
+INSERT INTO "Person" ("id", "name") VALUES ('00000000-0000-0000-0000-000000000002', 'Alan Turing');

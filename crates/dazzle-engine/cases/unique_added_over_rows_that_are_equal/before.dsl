@@ -1,0 +1,3 @@
+entity User "User":
+  id: uuid pk
+  email: str(80) required
