@@ -89,7 +89,7 @@ pub async fn script(
             } else {
                 Vec::new()
             },
-            guards: guards(&planned, dialect, allow_destructive),
+            guards: guards(&planned, at == 0, dialect, allow_destructive),
             halfway: halfway(&planned, direction, dialect),
             bookkeeping: {
                 let mut statements = version::set_heads_sql(dialect, &gone, &come);
@@ -130,23 +130,28 @@ fn halfway(
 }
 
 /// What must hold where a revision's script begins: the database is at its start, and no rows are lost unasked.
-fn guards(planned: &PlannedPath<'_>, dialect: Dialect, allow_destructive: bool) -> Vec<(String, String)> {
+fn guards(
+    planned: &PlannedPath<'_>,
+    is_first: bool,
+    dialect: Dialect,
+    allow_destructive: bool,
+) -> Vec<(String, String)> {
     let expected: Vec<&str> = planned.heads_before.iter().map(RevisionId::as_str).collect();
     let start = if expected.is_empty() {
         "base".to_owned()
     } else {
         expected.join(", ")
     };
-    let mut guards = vec![
-        (
-            version::unexpected_heads_sql(&expected),
-            format!("revisions too many or missing: this script starts at {start}"),
-        ),
-        (
+    let mut guards = vec![(
+        version::unexpected_heads_sql(&expected),
+        format!("revisions too many or missing: this script starts at {start}"),
+    )];
+    if is_first {
+        guards.push((
             progress::half_done_sql(),
-            "revisions are half done: `dazzle db upgrade` goes on with it".to_owned(),
-        ),
-    ];
+            "revision is half done: `dazzle db upgrade` goes on with it".to_owned(),
+        ));
+    }
     if !allow_destructive {
         let losses = losses(dialect, planned.operations, &planned.schema_before);
         guards.extend(losses.into_iter().map(|loss| {

@@ -98,6 +98,7 @@ fn every_json_has_the_documented_keys() {
     for kind in BOTH {
         see_reports(&mut shapes, kind);
         see_errors(&mut shapes, kind);
+        see_seams(&mut shapes, kind);
         see_live(&mut shapes, kind);
     }
     for (heading, keys) in &shapes.documented {
@@ -307,4 +308,29 @@ fn see_errors(shapes: &mut Shapes, kind: Kind) {
         .project
         .write("migrations/broken.toml", "revision = \"x\"\n");
     shapes.see(&place, 1, "Errors", &["db", "heads"]);
+}
+
+/// Seams that are not filled, and one that fails between two batches.
+fn see_seams(shapes: &mut Shapes, kind: Kind) {
+    let place = Workplace::new(kind, TASK);
+    place.ok(&["db", "migrate", "--rev-id", "r1"]);
+    place.database.sql(
+        "INSERT INTO \"Task\" (id, title) VALUES ('00000000-0000-0000-0000-000000000001', 'a'), \
+         ('00000000-0000-0000-0000-000000000002', 'b')",
+    );
+    place
+        .project
+        .write("dsl/app.dsl", &format!("{TASK}  region: text required\n"));
+    place.ok(&["db", "revision", "--rev-id", "r2"]);
+    shapes.see(&place, 0, "dazzle db check", &["db", "check"]);
+    shapes.see(&place, 0, "dazzle db status", &["db", "status"]);
+    shapes.see(&place, 1, "Errors", &["db", "upgrade"]);
+    let file = format!("migrations/{}", place.migration_files()[1]);
+    let text = place.project.read(&file);
+    let update =
+        "UPDATE \"Task\" SET \"title\" = NULL WHERE \"title\" = 'b' AND \"id\" BETWEEN :first AND :last";
+    let seam = format!("sql = '''{update}'''\nbatched = {{ key = \"id\", size = 1 }}\n");
+    place.project.write(&file, &text.replace("sql = \"\"\n", &seam));
+    shapes.see(&place, 1, "Errors", &["db", "upgrade"]);
+    shapes.see(&place, 0, "dazzle db status", &["db", "status"]);
 }
