@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use dazzle_db::progress::{Progress, advance_progress};
 use dazzle_db::{Kind, log};
 use dazzle_history::{Direction, History, Revision};
-use dazzle_ops::{Operation, apply_all, reverse_all};
+use dazzle_ops::{ApplyError, Operation, apply_all, reverse_all};
 use dazzle_schema::{Dialect, Schema};
 use dazzle_sql::{Action, Batches, Seam, Step, losses, plan_chunk};
 
@@ -93,7 +93,8 @@ impl Runner<'_> {
         let operations = work.operations;
         let from = self.halfway.as_ref().map_or(0, |halfway| halfway.progress.done);
         let mut schema = work.before.clone();
-        apply(operations.get(..from).unwrap_or_default(), &mut schema)?;
+        let begun = operations.get(..from).unwrap_or_default();
+        apply_all(begun, &mut schema).map_err(|error| unfit(begun, error))?;
         let all = stages(operations, from, dialect);
         for (at, stage) in all.iter().enumerate() {
             match stage {
@@ -131,7 +132,7 @@ impl Runner<'_> {
                     self.backfill(course, one, &schema, ran)
                         .await
                         .map_err(|failure| failure.after(*at))?;
-                    apply(one, &mut schema)?;
+                    apply_all(one, &mut schema).map_err(|error| unfit(one, error).after(*at))?;
                 }
             }
         }
@@ -442,13 +443,14 @@ impl Runner<'_> {
     }
 }
 
-/// An operation that does not fit is named in the obstacle, by its position.
-fn apply(operations: &[Operation], schema: &mut Schema) -> Result<(), Obstacle> {
-    apply_all(operations, schema).map_err(|(at, source)| {
-        Obstacle::Plan(dazzle_sql::PlanError::Apply {
+/// An operation that does not fit, of those given.
+fn unfit(operations: &[Operation], (at, source): (usize, ApplyError)) -> Failure {
+    Failure {
+        operation: Some(at),
+        obstacle: Obstacle::Plan(dazzle_sql::PlanError::Apply {
             index: at,
             summary: operations.get(at).map(Operation::summary).unwrap_or_default(),
             source,
-        })
-    })
+        }),
+    }
 }
