@@ -371,12 +371,16 @@ entity C:
         "
   b: int was: x
               ^ ambiguous-was: two fields cannot both have been `x`
+help: only one of them can have had the old name: remove the other `was:`
   c: int was: c
               ^ useless-was: this is its name already
+help: remove the `was:`
   was: Old
        ^^^ ambiguous-was: two entities cannot both have been `Old`
+help: only one of them can have had the old name: remove the other `was:`
   was: C
-       ^ useless-was: this is its name already",
+       ^ useless-was: this is its name already
+help: remove the `was:`",
     );
 }
 

@@ -1,12 +1,15 @@
 //! `dazzle db check`: does the history hold what the DSL says? No database is needed.
 
+use dazzle_dsl::{Diagnostic, SourceFile};
 use dazzle_history::RevisionId;
 use dazzle_ops::Operation;
 use dazzle_schema::Dialect;
 
 use crate::answers::{Answers, OpenQuestion};
-use crate::revision::{Request, draft};
+use crate::error::replay_error;
+use crate::revision::{Request, draft, renames_done};
 use crate::seams::{UnfilledSeam, unfilled};
+use crate::spent::spent_hints;
 use crate::{EngineError, Migrations, Project, ProjectModel};
 
 /// What history lacks.
@@ -16,6 +19,10 @@ pub struct Missing {
     pub operations: Vec<Operation>,
     /// Drops and adds among them that look like renames.
     pub questions: Vec<OpenQuestion>,
+    /// Notes on `was:` that has done its work.
+    pub notes: Vec<Diagnostic>,
+    /// The files that the notes point into.
+    pub files: Vec<SourceFile>,
     /// The heads of the history, more than one if they wait for a merge.
     pub heads: Vec<String>,
     /// Seams of the heads that nobody filled: they stop an upgrade where rows are not in order.
@@ -37,6 +44,8 @@ pub fn check(project: &Project, answers: &Answers, dialects: &[Dialect]) -> Resu
         return Ok(Missing {
             operations: Vec::new(),
             questions: Vec::new(),
+            notes: Vec::new(),
+            files: model.files,
             heads,
             unfilled,
         });
@@ -48,9 +57,18 @@ pub fn check(project: &Project, answers: &Answers, dialects: &[Dialect]) -> Resu
     let (operations, questions) = draft(&history, &model, &request, dialects)?
         .map(|draft| (draft.revision.upgrade, draft.questions))
         .unwrap_or_default();
+    let at = history.heads();
+    let notes = if at.is_empty() {
+        Vec::new()
+    } else {
+        let head = history.schema_at(&at).map_err(replay_error)?;
+        spent_hints(&model, &head, &renames_done(&history, &at))
+    };
     Ok(Missing {
         operations,
         questions,
+        notes,
+        files: model.files,
         heads,
         unfilled,
     })

@@ -72,6 +72,7 @@ pub mod script;
 pub mod seams;
 mod seen;
 mod settings;
+mod spent;
 mod walk;
 
 pub use database::{DatabaseSource, DatabaseTarget};

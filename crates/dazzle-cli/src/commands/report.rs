@@ -15,7 +15,7 @@ use super::seams::name_unfilled;
 use super::{Context, Files, Outcome, answers};
 use crate::arguments::{Compared, History, Log, Plan, Show};
 use crate::render::words::{counted, place};
-use crate::render::{json, questions};
+use crate::render::{diagnostics, json, questions};
 use crate::shell::Shell;
 
 /// Where database, files and DSL stand.
@@ -303,6 +303,9 @@ pub fn check(files: &Files, flags: &Compared) -> Result<Outcome, EngineError> {
     let missing =
         dazzle_engine::check::check(&files.project, &answers::given(&flags.answers)?, &files.dialects)?;
     let up_to_date = missing.operations.is_empty() && missing.heads.len() < 2;
+    if !shell.is_json() {
+        diagnostics::print(shell, &missing.files, &missing.notes);
+    }
     if shell.is_json() {
         shell.value(&json!({
             "up_to_date": up_to_date,
@@ -310,6 +313,7 @@ pub fn check(files: &Files, flags: &Compared) -> Result<Outcome, EngineError> {
             "unfilled_seams": missing.unfilled.iter().map(json::unfilled).collect::<Vec<_>>(),
             "missing": missing.operations.iter().map(json::operation).collect::<Vec<_>>(),
             "questions": missing.questions.iter().map(questions::json).collect::<Vec<_>>(),
+            "notes": missing.notes.iter().map(|it| json::diagnostic(&missing.files, it)).collect::<Vec<_>>(),
         }));
     } else if up_to_date {
         name_unfilled(shell, &missing.unfilled);

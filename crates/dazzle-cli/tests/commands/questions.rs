@@ -375,3 +375,80 @@ fn wrong_answers_are_refused_with_what_to_do() {
     refused(1, &["--decisions", "nowhere.toml"], "cannot read");
     assert_eq!(place.migration_files().len(), 1);
 }
+
+#[test]
+fn a_hint_that_did_its_work_is_noted_with_its_place_and_the_line_without_it() {
+    let place = Workplace::new(
+        Kind::Sqlite,
+        &format!("{TASK}  state: enum[open, closed]\n  cost: money(EUR)\n"),
+    );
+    place.ok(&["db", "migrate", "--rev-id", "r1", "-m", "first"]);
+    let hinted = "module app\napp app \"App\"\n\nentity Job \"Task\":\n  was: Task\n  id: uuid pk\n  \
+                  name: str(50) required was: title\n  state: enum[open, done was: closed]\n  \
+                  price: money(EUR) was: cost\n";
+    place.project.write("dsl/app.dsl", hinted);
+    let codes = |value: &Value| -> Vec<(String, u64)> {
+        let notes = value["notes"].as_array().unwrap().iter();
+        notes
+            .map(|it| {
+                (
+                    it["code"].as_str().unwrap().to_owned(),
+                    it["line"].as_u64().unwrap(),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(codes(&place.json(3, &["db", "check"])), [], "there is work left");
+    place.ok(&["db", "migrate", "--rev-id", "r2", "-m", "renamed"]);
+    let expected = [5, 7, 8, 9].map(|line| ("spent-was".to_owned(), line));
+    assert_eq!(codes(&place.json(0, &["db", "check"])), expected);
+    let output = place.expect(0, &["db", "check"]);
+    for line in [
+        "`was: title` has nothing left to rename",
+        "dsl/app.dsl:8:31",
+        "state: enum[open, done]",
+    ] {
+        assert!(output.stderr.contains(line), "{line} in {output}");
+    }
+    place.project.write(
+        "dsl/app.dsl",
+        &hinted
+            .replace("  was: Task\n", "")
+            .replace(" was: title", "")
+            .replace(" was: closed", "")
+            .replace(" was: cost", ""),
+    );
+    assert_eq!(codes(&place.json(0, &["db", "check"])), []);
+}
+
+#[test]
+fn a_hint_that_does_not_fit_is_shown_with_line_column_and_edit() {
+    let place = Workplace::new(Kind::Sqlite, &format!("{TASK}  memo: text\n"));
+    place.ok(&["db", "migrate", "--rev-id", "r1", "-m", "first"]);
+    for (fields, expected) in [
+        // Misspelt: the name that was meant is proposed.
+        (
+            "name: str(50) required was: titel",
+            ["dangling-was", "dsl/app.dsl:6:31", "was: title"],
+        ),
+        (
+            "title: str(50) required\n  name: text was: nothing",
+            ["dangling-was", "dsl/app.dsl:7:19", "remove the `was:`"],
+        ),
+        (
+            "title: str(50) required\n  memo: text was: title",
+            ["ambiguous-was", "dsl/app.dsl:7:19", "remove the `was:`"],
+        ),
+        (
+            "name: str(50) was: title\n  label: str(50) was: title",
+            ["ambiguous-was", "dsl/app.dsl:7:23", "remove the other `was:`"],
+        ),
+    ] {
+        let head = TASK.split("  title").next().unwrap();
+        place.project.write("dsl/app.dsl", &format!("{head}  {fields}\n"));
+        let output = place.expect(1, &["db", "revision"]);
+        for text in expected {
+            assert!(output.stderr.contains(text), "{text} in {output}");
+        }
+    }
+}

@@ -155,6 +155,12 @@ impl Walk<'_> {
                 _ => None,
             })
             .flat_map(|old| old.iter().filter(|value| !values.contains(value)))
+            // Rows that held it hold its new name by then.
+            .filter(|value| {
+                !self.decisions.value_renames.iter().any(|rename| {
+                    rename.table == *table && rename.column == *column && rename.from == **value
+                })
+            })
             .map(|value| format!("`{value}`"))
             .collect();
         if gone.is_empty() {

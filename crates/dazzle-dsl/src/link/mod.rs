@@ -25,6 +25,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::departures::Departures;
 use crate::model::{Entity, Field, FieldType, Located, Model, Module};
+use crate::project::without_was;
 use crate::syntax::{ArchetypeTree, EntityTree, FileTree};
 use crate::{Diagnostic, Settings, SourceFile, words};
 
@@ -69,6 +70,7 @@ pub(crate) fn link(
     linker.references();
     linker.delete_behavior();
     linker.checks();
+    propose_without_was(files, linker.diagnostics);
     if linker.model.entities.is_empty() {
         // Also when every entity had an error of its own: nothing must look like an empty project.
         linker.report(
@@ -78,6 +80,21 @@ pub(crate) fn link(
         );
     }
     linker.model
+}
+
+/// Completes findings about a `was:` that cannot stay with the edit that takes it away.
+fn propose_without_was(files: &[SourceFile], diagnostics: &mut [Diagnostic]) {
+    for found in diagnostics {
+        let help = match found.code {
+            "ambiguous-was" => "only one of them can have had the old name: remove the other `was:`",
+            "useless-was" | "unused-was" => "remove the `was:`",
+            _ => continue,
+        };
+        if let Some(name) = found.primary.filter(|_| found.fix.is_none()) {
+            found.fix = without_was(files, name);
+            found.help.get_or_insert_with(|| help.to_owned());
+        }
+    }
 }
 
 impl Linker<'_> {

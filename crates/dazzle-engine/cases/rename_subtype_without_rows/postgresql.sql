@@ -10,8 +10,8 @@ ALTER TABLE "SyringePump" RENAME CONSTRAINT "fk_InfusionPump_id" TO "fk_SyringeP
 -- rename constraint `pk_InfusionPump` of `SyringePump` to `pk_SyringePump`
 ALTER TABLE "SyringePump" RENAME CONSTRAINT "pk_InfusionPump" TO "pk_SyringePump";
 
--- bring data in order: Device.kind no longer takes `infusion_pump`: rows that hold it need another value
---   until SELECT count(*) FROM "Device" WHERE "kind" NOT IN ('syringe_pump') = 0
+-- run SQL: Device.kind: `infusion_pump` becomes `syringe_pump`
+UPDATE "Device" SET "kind" = 'syringe_pump' WHERE "kind" = 'infusion_pump';
 
 -- add check `ck_Device_kind` to `Device`
 --   stops at rows of `Device` that break the check `ck_Device_kind`

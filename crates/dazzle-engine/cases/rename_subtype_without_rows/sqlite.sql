@@ -26,8 +26,8 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "SyringePump__new" RENAME TO "SyringePump";
 PRAGMA legacy_alter_table = OFF;
 
--- bring data in order: Device.kind no longer takes `infusion_pump`: rows that hold it need another value
---   until SELECT count(*) FROM "Device" WHERE "kind" NOT IN ('syringe_pump') = 0
+-- run SQL: Device.kind: `infusion_pump` becomes `syringe_pump`
+UPDATE "Device" SET "kind" = 'syringe_pump' WHERE "kind" = 'infusion_pump';
 
 -- add check `ck_Device_kind` to `Device`
 --   stops at rows of `Device` that break the check `ck_Device_kind`

@@ -7,8 +7,8 @@ ALTER TABLE "Note" DROP CONSTRAINT "ck_Note_about_type";
 -- rename constraint `pk_Invoice` of `Bill` to `pk_Bill`
 ALTER TABLE "Bill" RENAME CONSTRAINT "pk_Invoice" TO "pk_Bill";
 
--- bring data in order: Note.about_type no longer takes `Invoice`: rows that hold it need another value
---   until SELECT count(*) FROM "Note" WHERE "about_type" NOT IN ('Bill', 'Note') = 0
+-- run SQL: Note.about_type: `Invoice` becomes `Bill`
+UPDATE "Note" SET "about_type" = 'Bill' WHERE "about_type" = 'Invoice';
 
 -- add check `ck_Note_about_type` to `Note`
 --   stops at rows of `Note` that break the check `ck_Note_about_type`
