@@ -80,8 +80,8 @@ fn what_may_be_a_renamed_column_neither_goes_nor_comes() {
     one(
         "entity Task:\n  id: uuid pk\n  headline: str(80)\n  points: int\n",
         Reason::MayBeRename,
-        "`Task`.`title` goes and `Task`.`headline` comes: it may be a rename (both are varchar(80)), and the old one \
-         holds data -> if it is a rename, write `was: title` at the end of the line of `headline`; if not, run \
+        "`Task`.`title` goes and `Task`.`headline` comes: it may be a rename (both are varchar(80); in the \
+         same place; between `id` and `points`), and the old one holds data -> if it is a rename, write `was: title` at the end of the line of `headline`; if not, run \
          `dazzle db migrate --yes --allow-destructive`",
     );
 }
