@@ -40,6 +40,49 @@ const TYPES: [&str; 19] = [
     "bytes",
 ];
 
+/// Numbers that nobody chose, the same in each run.
+fn random(seed: u64) -> impl Iterator<Item = u64> {
+    let mut state = seed;
+    std::iter::repeat_with(move || {
+        // *Source:* SplitMix64, public domain.
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    })
+}
+
+/// Any finite double, or one of everyday size.
+fn double(bits: u64) -> Option<String> {
+    let number = if bits.is_multiple_of(3) {
+        (bits as i64) as f64 / 1e12
+    } else {
+        f64::from_bits(bits)
+    };
+    number.is_finite().then(|| format!("{number:e}"))
+}
+
+/// The edges of a type, and some values between them.
+fn values(dialect: Dialect, column_type: &str) -> Vec<String> {
+    let mut values: Vec<String> = edges(dialect, column_type)
+        .into_iter()
+        .map(ToOwned::to_owned)
+        .collect();
+    let between = random(7).take(6);
+    match column_type {
+        "smallint" => values.extend(between.map(|it| (it as u16 as i16).to_string())),
+        "integer" => values.extend(between.map(|it| (it as u32 as i32).to_string())),
+        "bigint" => values.extend(between.map(|it| (it as i64).to_string())),
+        "decimal(4,1)" => values.extend(between.map(|it| format!("{}.{}", it % 1000, it / 1000 % 10))),
+        "decimal(10,2)" => {
+            values.extend(between.map(|it| format!("{}.{:02}", it % 100_000_000, it / 7 % 100)))
+        }
+        "double" => values.extend(between.filter_map(double)),
+        _ => {}
+    }
+    values
+}
+
 /// Values at the edges of a type, as SQL that is assigned to a column of it.
 fn edges(dialect: Dialect, column_type: &str) -> Vec<&'static str> {
     let is_postgresql = dialect == Dialect::Postgresql;
@@ -299,7 +342,7 @@ fn ids(database: &mut Live, condition: &str) -> BTreeSet<usize> {
 /// Takes the values there and back. Gives what went wrong.
 fn round_trip(database: &mut Live, strict: Option<&mut Live>, pair: &Pair<'_>) -> Vec<String> {
     let from = pair.declared(pair.from);
-    let values = edges(pair.dialect, pair.from);
+    let values = values(pair.dialect, pair.from);
     let mut wrong = Vec::new();
     let told = |ids: &BTreeSet<usize>, what: &str| -> Vec<String> {
         let told = |id: &usize| format!("{}: {} {what}", pair.what(), values[*id]);
@@ -357,7 +400,7 @@ fn round_trip(database: &mut Live, strict: Option<&mut Live>, pair: &Pair<'_>) -
             .filter(|id| survives(database, pair, *id))
             .collect();
         if let Some(strict) = strict {
-            survivors.retain(|id| !is_counted(strict, pair, values[*id]));
+            survivors.retain(|id| !is_counted(strict, pair, &values[*id]));
         }
         wrong.extend(told(&survivors, "is counted and would have survived"));
     }
@@ -508,7 +551,12 @@ fn is_meant(wrong: &str) -> bool {
     // A double has no more digits that are sure.
     let is_long =
         wrong == "sqlite: json to decimal(30,10): '9223372036854775808' is counted and would have survived";
-    is_no_json_number || is_far || is_long
+    // PostgreSQL reads back every double that it wrote.
+    let has_no_text = wrong.ends_with("is counted and would have survived")
+        && ["varchar(40)", "text", "json"]
+            .iter()
+            .any(|to| wrong.starts_with(&format!("sqlite: double to {to}: ")));
+    is_no_json_number || is_far || is_long || has_no_text
 }
 
 fn all_pairs(dialect: Dialect) {
@@ -535,4 +583,54 @@ fn trap_15_values_come_back_equal_or_are_counted_on_postgresql() {
 #[test]
 fn trap_15_values_come_back_equal_or_are_counted_on_sqlite() {
     all_pairs(Dialect::Sqlite);
+}
+
+#[test]
+fn trap_15_every_double_comes_back_from_text_on_sqlite() {
+    let mut database = Live::empty(Dialect::Sqlite);
+    let rule = |from: &str, to: &str| {
+        classify(
+            Dialect::Sqlite,
+            &from.parse::<ColumnType>().unwrap(),
+            &to.parse().unwrap(),
+        )
+    };
+    let (there, back) = (rule("double", "text"), rule("text", "double"));
+    let rows: Vec<String> = random(11)
+        .filter_map(double)
+        .take(3000)
+        .map(|number| format!("({number})"))
+        .collect();
+    database.run("CREATE TABLE t (c REAL)");
+    database.run(&format!("INSERT INTO t VALUES {}", rows.join(", ")));
+    // Far from 1 SQLite reads back another number than it wrote; those are counted, the others must come back.
+    let counted = there.bad_rows_of("c").unwrap();
+    let share: usize = database
+        .run(&format!("SELECT count(*) FROM t WHERE {counted}"))
+        .parse()
+        .unwrap();
+    assert!(share < 1000, "{share}");
+    assert_eq!(
+        database.run(&format!(
+            "SELECT c FROM t WHERE abs(c) BETWEEN 1e-15 AND 1e15 AND {counted}"
+        )),
+        ""
+    );
+    database.run(&format!("DELETE FROM t WHERE {counted}"));
+    database.run("CREATE TABLE u (c TEXT, o REAL)");
+    database.run(&format!(
+        "INSERT INTO u SELECT {}, c FROM t",
+        there.expression_of("c").unwrap()
+    ));
+    let (expression, condition) = (back.expression_of("c").unwrap(), back.bad_rows_of("c").unwrap());
+    assert_eq!(
+        database.run(&format!("SELECT c FROM u WHERE {condition} LIMIT 5")),
+        ""
+    );
+    assert_eq!(
+        database.run(&format!(
+            "SELECT c, quote(o), quote({expression}) FROM u WHERE {expression} IS NOT o LIMIT 5"
+        )),
+        ""
+    );
 }

@@ -9,8 +9,10 @@
 
 mod support;
 
-use dazzle_schema::{ColumnType, Dialect};
-use dazzle_sql::casts::{CastClass, classify};
+use dazzle_ops::{AlterColumn, Operation, apply_all, reverse_all};
+use dazzle_schema::{ColumnType, Dialect, Schema, SqlText};
+use dazzle_sql::casts::{CastClass, WrittenCasts, classify, settle};
+use dazzle_sql::plan_offline;
 use support::live::Live;
 use support::{change_type, column, schema, table, with_key};
 
@@ -429,4 +431,94 @@ fn trap_05_texts_are_counted_or_converted_on_sqlite() {
 #[test]
 fn trap_05_texts_are_counted_or_converted_on_postgresql() {
     counted_or_converted(Dialect::Postgresql);
+}
+
+/// `settle` with nothing written, for both dialects.
+fn settled(operations: &[Operation], before: &Schema) -> Vec<Operation> {
+    settle(
+        operations.to_vec(),
+        before,
+        &WrittenCasts::default(),
+        &Dialect::ALL,
+    )
+}
+
+fn after(operations: &[Operation], before: &Schema) -> Schema {
+    let mut schema = before.clone();
+    apply_all(operations, &mut schema).unwrap();
+    schema
+}
+
+#[test]
+fn a_way_through_a_new_column_leads_to_the_same_schema_and_back() {
+    let long = "a_name_that_is_exactly_as_long_as_every_database_allows_it_to_b";
+    assert_eq!(long.len(), 63);
+    let columns = vec![
+        column("id", "integer"),
+        column("a", "text"),
+        column("a_new", "text"),
+        column("A_New2", "text"),
+        column(long, "date"),
+        column("n", "integer"),
+    ];
+    let before = schema(vec![with_key(table("t", columns), &["id"])]);
+    let operations: Vec<Operation> = vec![
+        change_type("t", "a", "text", "json").into(),
+        change_type("t", "n", "integer", "bigint").into(),
+        change_type("t", long, "date", "integer").into(),
+    ];
+    let there = settled(&operations, &before);
+    assert_eq!(after(&there, &before), after(&operations, &before));
+    let added: Vec<&str> = there
+        .iter()
+        .filter_map(|operation| match operation {
+            Operation::AddColumn(it) => Some(it.column.name.as_str()),
+            _ => None,
+        })
+        .collect();
+    let cut = format!("{}_new", long.get(..59).unwrap());
+    assert_eq!(added, ["a_new3", cut.as_str()]);
+    // The seams stand together, before the first column that changes.
+    let words: Vec<&str> = there.iter().map(Operation::word).collect();
+    assert_eq!(
+        words,
+        [
+            "add_column",
+            "add_column",
+            "data_migration",
+            "data_migration",
+            "alter_column",
+            "drop_column",
+            "alter_column",
+            "alter_column",
+            "drop_column"
+        ]
+    );
+    let next = after(&operations, &before);
+    let back = settled(&reverse_all(&operations, &before).unwrap(), &next);
+    assert_eq!(after(&back, &next), before);
+    for dialect in Dialect::ALL {
+        plan_offline(dialect, &there, &before, None).unwrap();
+        plan_offline(dialect, &back, &next, None).unwrap();
+    }
+}
+
+#[test]
+fn what_has_a_rule_or_an_expression_stays_as_it_is() {
+    let before = schema(vec![table("t", vec![column("a", "text"), column("b", "date")])]);
+    let by_hand = AlterColumn {
+        using: Some(SqlText::Portable("1".to_owned())),
+        ..change_type("t", "b", "date", "integer")
+    };
+    let operations: Vec<Operation> = vec![change_type("t", "a", "text", "integer").into(), by_hand.into()];
+    assert_eq!(settled(&operations, &before), operations);
+    // A text for one dialect is enough only where nobody else is asked for.
+    let written = WrittenCasts {
+        columns: vec!["t.a@sqlite=json_quote({column})".parse().unwrap()],
+        rules: Vec::new(),
+    };
+    let change: Vec<Operation> = vec![change_type("t", "a", "text", "json").into()];
+    let one = settle(change.clone(), &before, &written, &[Dialect::Sqlite]);
+    assert_eq!(one.len(), 1);
+    assert_eq!(settle(change, &before, &written, &Dialect::ALL).len(), 4);
 }

@@ -104,10 +104,22 @@ fn from_no_type(to: &T) -> CastRule {
 
 /// A whole number as text.
 const WHOLE_AS_TEXT: &str = "CAST($c AS TEXT)";
-/// A number as text. SQLite writes 15 digits; where those are too few to mean the same number, 17 are enough.
+/// A number as text. SQLite writes 15 digits; where those are too few to mean the same number, 16 or 17 may be enough.
 const NUMBER_AS_TEXT: &str = "CASE WHEN typeof($c) = 'integer' THEN CAST($c AS TEXT) WHEN typeof($c) <> 'real' THEN $c \
      WHEN $c = 9e999 THEN 'Infinity' WHEN $c = -9e999 THEN '-Infinity' \
-     WHEN CAST(CAST($c AS TEXT) AS REAL) = $c THEN CAST($c AS TEXT) ELSE printf('%!.17g', $c) END";
+     WHEN CAST(CAST($c AS TEXT) AS REAL) = $c THEN CAST($c AS TEXT) \
+     WHEN CAST(printf('%!.16g', $c) AS REAL) = $c THEN printf('%!.16g', $c) ELSE printf('%!.17g', $c) END";
+/// SQLite reads no text of its own back as this number: it is far from 1, where SQLite is off by the last digit.
+const HAS_NO_TEXT: &str = "typeof($c) = 'real' AND $c NOT IN (9e999, -9e999) AND CAST(CAST($c AS TEXT) AS REAL) <> $c AND \
+     CAST(printf('%!.16g', $c) AS REAL) <> $c AND CAST(printf('%!.17g', $c) AS REAL) <> $c";
+
+/// Whether 15 digits may be too few for a number of the type.
+const fn is_long(from: &T) -> bool {
+    match from {
+        T::Decimal { precision, .. } => *precision > 15,
+        _ => matches!(from, T::Real | T::Double),
+    }
+}
 
 fn to_text(from: &T, to: &T) -> CastRule {
     let (expression, longest) = match from {
@@ -129,10 +141,19 @@ fn to_text(from: &T, to: &T) -> CastRule {
         _ => (None, None),
     };
     let rule = match to {
-        T::Varchar(length) if longest.is_none_or(|longest| longest > *length) => CastRule::checked(
-            format!("length({}) > {length}", expression.unwrap_or("$c")),
-            format!("is longer than {length} characters"),
-        ),
+        T::Varchar(length) if longest.is_none_or(|longest| longest > *length) => {
+            let too_long = format!("length({}) > {length}", expression.unwrap_or("$c"));
+            let problem = format!("is longer than {length} characters");
+            if is_long(from) {
+                CastRule::checked(
+                    format!("{HAS_NO_TEXT} OR {too_long}"),
+                    format!("{problem}, or cannot be read back from a text"),
+                )
+            } else {
+                CastRule::checked(too_long, problem)
+            }
+        }
+        _ if is_long(from) => CastRule::checked(HAS_NO_TEXT, "cannot be read back from a text"),
         _ => CastRule::lossless(),
     };
     match expression {
@@ -404,10 +425,12 @@ fn to_json(from: &T) -> CastRule {
         T::Bytes => CastRule::impossible("such as `CAST(\"column\" AS TEXT)` if the bytes are JSON"),
         T::Boolean => CastRule::lossless().by("CASE $c WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE $c END"),
         T::SmallInt | T::Integer | T::BigInt => CastRule::lossless().by(WHOLE_AS_TEXT),
-        T::Decimal { .. } => CastRule::lossless().by(NUMBER_AS_TEXT),
-        T::Real | T::Double => {
-            CastRule::checked("$c IN (9e999, -9e999)", "is no number that JSON has").by(NUMBER_AS_TEXT)
-        }
+        T::Decimal { .. } if !is_long(from) => CastRule::lossless().by(NUMBER_AS_TEXT),
+        T::Decimal { .. } | T::Real | T::Double => CastRule::checked(
+            format!("$c IN (9e999, -9e999) OR {HAS_NO_TEXT}"),
+            "is no number that JSON has",
+        )
+        .by(NUMBER_AS_TEXT),
         _ => CastRule::lossless().by("CASE WHEN typeof($c) = 'text' THEN json_quote($c) ELSE $c END"),
     }
 }
