@@ -251,7 +251,14 @@ fn from_whole_number(from: &T, to: &T) -> CastRule {
         }
         T::Real | T::Double => CastRule::lossless(),
         T::Boolean => CastRule::checked("$c NOT IN (0, 1)", "is neither 0 nor 1").by("$c <> 0"),
-        _ => CastRule::impossible("such as `to_timestamp(\"column\")` for seconds since 1970"),
+        T::Date => CastRule::impossible(
+            "such as `(to_timestamp(\"column\") AT TIME ZONE 'UTC')::date` for seconds since 1970",
+        ),
+        T::Timestamp => CastRule::impossible(
+            "such as `to_timestamp(\"column\") AT TIME ZONE 'UTC'` for seconds since 1970",
+        ),
+        T::TimestampTz => CastRule::impossible("such as `to_timestamp(\"column\")` for seconds since 1970"),
+        _ => CastRule::impossible(""),
     }
 }
 

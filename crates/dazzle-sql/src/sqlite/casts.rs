@@ -341,7 +341,11 @@ fn from_whole_number(from: &T, to: &T) -> CastRule {
         ),
         T::Real | T::Double => CastRule::lossless(),
         T::Boolean => zero_or_one(),
-        _ => CastRule::impossible("such as `datetime(\"column\", 'unixepoch')` for seconds since 1970"),
+        T::Date => CastRule::impossible("such as `date(\"column\", 'unixepoch')` for seconds since 1970"),
+        T::Timestamp | T::TimestampTz => {
+            CastRule::impossible("such as `datetime(\"column\", 'unixepoch')` for seconds since 1970")
+        }
+        _ => CastRule::impossible(""),
     }
 }
 
