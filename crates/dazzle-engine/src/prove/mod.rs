@@ -1,12 +1,12 @@
 //! `dazzle db prove`: a revision is tried on a scratch database with made-up rows, there and back.
 //!
 //! The database is brought to where the revision begins by the revisions before it, its tables are filled
-//! ([`made_up`]), and the revision runs as `upgrade` and `downgrade` run it. What is there afterwards is compared with
-//! what replay says, and the rows with those before ([`snapshot`]), along the operations ([`fates`]): what was dropped
+//! (`made_up`), and the revision runs as `upgrade` and `downgrade` run it. What is there afterwards is compared with
+//! what replay says, and the rows with those before (`snapshot`), along the operations (`fates`): what was dropped
 //! knowingly is no loss.
 //!
 //! Up to three passes, each on a database of its own. With any rows first. Where the revision stops at rows that do
-//! not fit, before anything is changed, it does what it should: then with rows that fit ([`demands`]). Where it stops
+//! not fit, before anything is changed, it does what it should: then with rows that fit (`demands`). Where it stops
 //! at a seam that nobody filled, the seam is *open*, and the rest is proved on empty tables.
 
 mod before;
