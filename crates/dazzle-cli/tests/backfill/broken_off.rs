@@ -166,3 +166,60 @@ fn ctrl_c_between_batches_says_how_to_go_on() {
         assert_eq!(filled(&place), 1_777);
     }
 }
+
+/// The way down may have batches too: then `rollback` goes on, and `upgrade` takes back.
+#[test]
+fn a_downgrade_in_stages_goes_on_and_is_taken_back() {
+    for kind in BOTH {
+        let place = with_rows(kind, 1_777, FILL);
+        place.ok(&["db", "upgrade"]);
+        let down = |sql: &str| {
+            let upgrade =
+                "op = \"add_column\"\ntable = \"Task\"\ncolumn = { name = \"note\", type = \"text\" }\n";
+            let downgrade = format!(
+                "op = \"rename_column\"\ntable = \"Task\"\nfrom = \"note\"\nto = \"old_note\"\n---\n\
+                 op = \"data_migration\"\nwhy = \"titles get their notes\"\nuntil = 'SELECT count(*) FROM \"Task\" WHERE \
+                 \"title\" IS NULL'\nsql = '''{sql}'''\nbatched = {{ key = \"id\", size = 500 }}\n---\n\
+                 op = \"drop_column\"\ntable = \"Task\"\ncolumn = {{ name = \"old_note\", type = \"text\" }}\n"
+            );
+            place.revision("r3", &["r2"], upgrade, &downgrade);
+        };
+        let good = "UPDATE \"Task\" SET \"title\" = 'none' WHERE \"title\" IS NULL AND \"id\" BETWEEN :first AND :last";
+        // The key must be there, so the fourth batch fails.
+        let bad = good.replace(
+            "SET",
+            "SET \"id\" = CASE WHEN \"id\" > 1700 THEN NULL ELSE \"id\" END,",
+        );
+        down(&bad);
+        place.ok(&["db", "upgrade"]);
+        place.database.sql("UPDATE \"Task\" SET \"title\" = NULL");
+        for goes_on in [false, true] {
+            let output = place.expect(1, &["db", "rollback"]);
+            assert!(
+                output
+                    .stderr
+                    .contains("the downgrade of revision r3 is half done"),
+                "{output}"
+            );
+            assert!(output.stderr.contains("`dazzle db rollback` goes on"), "{output}");
+            assert_eq!(place.at(), ["r3"]);
+            if goes_on {
+                down(good);
+                place.ok(&["db", "rollback"]);
+                assert_eq!(place.at(), ["r2"]);
+            } else {
+                let output = place.ok(&["db", "upgrade"]);
+                assert!(output.stdout.contains("took back r3"), "{output}");
+                assert_eq!(place.at(), ["r3"]);
+                place.ok(&["db", "verify"]);
+            }
+        }
+        assert_eq!(
+            place
+                .database
+                .number("SELECT count(*) FROM \"Task\" WHERE \"title\" = 'none'"),
+            1_777
+        );
+        place.ok(&["db", "verify"]);
+    }
+}
