@@ -124,8 +124,9 @@ fn a_required_column_needs_values() {
         "entity Task:\n  id: uuid pk\n  title: str(80)\n  points: int\n  region: str(9) required\n",
         Reason::NeedsValues,
         "add the required column `Task`.`region`: Task.region becomes required: rows without a value need one (1 row \
-         without one) -> give the field a default or make it optional; or write a revision with `dazzle db revision`, \
-         fill in its `sql`, and run `dazzle db upgrade`",
+         without one) -> give the field a default or make it optional; or give the rows a value with `dazzle db \
+         migrate --fill Table.column=VALUE`; or write a revision with `dazzle db revision`, fill in its `sql`, and run \
+         `dazzle db upgrade`",
     );
 }
 
