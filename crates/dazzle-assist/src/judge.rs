@@ -371,9 +371,17 @@ impl Rules<'_> {
             Operation::RenameConstraint(_) | Operation::RenameIndex(_) | Operation::SetTableComment(_) => {
                 Ok(())
             }
-            Operation::DropTable(_) | Operation::DropColumn(_) => {
-                Err("the revision does not drop this".to_owned())
-            }
+            // A drop of the same thing may stand elsewhere, where the column is nullable by then, or not yet.
+            Operation::DropTable(it) => self.drops(|own| match own {
+                Operation::DropTable(other) => other.table.name == it.table.name,
+                _ => false,
+            }),
+            Operation::DropColumn(it) => self.drops(|own| match own {
+                Operation::DropColumn(other) => {
+                    (&other.table, &other.column.name) == (&it.table, &it.column.name)
+                }
+                _ => false,
+            }),
             _ => Err(format!(
                 "the revision has no such operation; it has {}",
                 self.own
@@ -384,6 +392,16 @@ impl Rules<'_> {
                     .collect::<Vec<_>>()
                     .join(", ")
             )),
+        }
+    }
+}
+
+impl Rules<'_> {
+    fn drops(&self, is_same: impl Fn(&Operation) -> bool) -> Result<(), String> {
+        if self.own.iter().any(is_same) {
+            Ok(())
+        } else {
+            Err("the revision does not drop this".to_owned())
         }
     }
 }

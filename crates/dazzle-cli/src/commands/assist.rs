@@ -4,7 +4,7 @@ use dazzle_engine::assist::{
     Acceptance, Asked, Asking, AssistEvent, Failure, Job, Proposed, Wanted, accept, driver_error, driver_of,
     open, propose, take_samples,
 };
-use dazzle_engine::prove::Scratch;
+use dazzle_engine::prove::{ProveOptions, Scratch};
 use dazzle_engine::revision::Request;
 use dazzle_engine::{EngineError, Interrupt};
 use dazzle_history::RevisionId;
@@ -92,6 +92,7 @@ async fn one(
         driver: &driver,
         max_attempts: settings.max_attempts,
         scratch: &scratch,
+        prove: ProveOptions::default(),
         acceptance: if flags.accept_proven {
             Acceptance::Proven
         } else {

@@ -25,6 +25,8 @@ pub struct Asking<'a> {
     pub max_attempts: u32,
     /// Where proposals are proved.
     pub scratch: &'a Scratch,
+    /// How they are proved.
+    pub prove: ProveOptions,
     /// How a proposal comes to be accepted.
     pub acceptance: Acceptance,
 }
@@ -157,7 +159,7 @@ async fn judged(
         asking.scratch,
         &job.history,
         &proposal.revision,
-        &ProveOptions::default(),
+        &asking.prove,
         interrupt,
     )
     .await

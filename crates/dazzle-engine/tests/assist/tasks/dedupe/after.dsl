@@ -1,0 +1,5 @@
+module app
+
+entity Person "Person":
+  id: uuid pk
+  email: str(120) required unique

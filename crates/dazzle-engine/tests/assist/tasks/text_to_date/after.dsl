@@ -1,0 +1,5 @@
+module app
+
+entity Task "Task":
+  id: uuid pk
+  due: date

@@ -1,0 +1,5 @@
+module app
+
+entity Parcel "Parcel":
+  id: uuid pk
+  weight_g: int required
