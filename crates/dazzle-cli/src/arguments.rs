@@ -46,7 +46,7 @@ pub enum Command {
     /// Serve the application; at the desk the database follows the DSL, else the guard decides
     Serve(Serve),
     /// Work with the database and its history
-    Db(DatabaseArguments),
+    Db(Box<DatabaseArguments>),
 }
 
 /// `guard`

@@ -64,7 +64,7 @@ pub async fn run(arguments: Arguments) -> ExitCode {
         }
         Command::Db(database) => {
             let shell = Shell::new(wants_json(&database.command));
-            (shell, database_command(shell, folder, database).await)
+            (shell, database_command(shell, folder, *database).await)
         }
     };
     let code = match outcome {
