@@ -7,7 +7,6 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::print_stderr,
-    clippy::string_slice,
     missing_docs
 )]
 
