@@ -99,6 +99,7 @@ fn every_json_has_the_documented_keys() {
         see_reports(&mut shapes, kind);
         see_errors(&mut shapes, kind);
         see_seams(&mut shapes, kind);
+        see_assistant(&mut shapes, kind);
         see_live(&mut shapes, kind);
     }
     for (heading, keys) in &shapes.documented {
@@ -311,6 +312,24 @@ fn see_errors(shapes: &mut Shapes, kind: Kind) {
 }
 
 /// Seams that are not filled, and one that fails between two batches.
+fn see_assistant(shapes: &mut Shapes, kind: Kind) {
+    let place = Workplace::new(kind, TASK).with_scratch();
+    place.ok(&["db", "migrate", "--rev-id", "r1"]);
+    place.project.write(
+        "answer.py",
+        include_str!("../../../../examples/assistant/answer.py"),
+    );
+    let settings = "[project]\nname = \"app\"\nroot = \"app\"\n\n[assistant]\ndriver = \"command\"\ncommand = [\"python3\", \"answer.py\"]\n";
+    place.project.write("dazzle.toml", settings);
+    place
+        .project
+        .write("dsl/app.dsl", &format!("{TASK}  region: text required\n"));
+    place.ok(&["db", "revision", "--rev-id", "r2"]);
+    let heading = "dazzle db assist";
+    shapes.see(&place, 3, heading, &["db", "assist"]);
+    shapes.see(&place, 0, heading, &["db", "assist", "--accept-proven"]);
+}
+
 fn see_seams(shapes: &mut Shapes, kind: Kind) {
     let place = Workplace::new(kind, TASK);
     place.ok(&["db", "migrate", "--rev-id", "r1"]);
