@@ -93,7 +93,10 @@ fn decorate(table: &mut Table, kind: usize, choices: &mut Choices<'_>) {
         2 if table.columns[&chosen].column_type.is_textual() => {
             table.columns[&chosen].collation = Some(name("C"));
         }
-        3 if !is_key && table.columns[&chosen].identity.is_none() => {
+        3 if !is_key
+            && table.columns[&chosen].identity.is_none()
+            && table.columns[&chosen].generated.is_none() =>
+        {
             table.columns[&chosen].default = Some(DefaultValue::Expression(expression("random()")));
         }
         4 => {
