@@ -184,7 +184,8 @@ impl LeftOut {
             other => with_causes(other),
         };
         let mut next =
-            "take the change back, or write it by hand in a revision that `dazzle db revision --empty` makes"
+            "take the change back, or write a revision: `dazzle db revision` gives a change of type a place \
+                        for your SQL (or pass `--using`), `--empty` makes one to write by hand"
                 .to_owned();
         if let Some(help) = error.help() {
             next.push_str(": ");

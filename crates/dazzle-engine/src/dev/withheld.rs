@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use dazzle_ops::Operation;
-use dazzle_schema::{CheckRule, ForeignKey, Index, IndexKey, Name, Schema, Table};
+use dazzle_schema::{CheckRule, Column, ForeignKey, Index, IndexKey, Name, Schema, Table};
 
 /// Something that stays as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,6 +157,16 @@ fn put_column_back(here: &mut Table, there: &Table, name: &Name) {
     if !is_gone {
         return;
     }
+    if needs_a_value(column)
+        && !there
+            .primary_key
+            .as_ref()
+            .is_some_and(|key| key.columns.contains(name))
+        && let Some(column) = here.columns.get_mut(name)
+    {
+        // Who writes rows by the DSL has none for it.
+        column.nullable = true;
+    }
     // What is made of a column that stays, stays as well.
     if let Some(key) = &there.primary_key
         && key.columns.contains(name)
@@ -184,6 +194,11 @@ fn put_column_back(here: &mut Table, there: &Table, name: &Name) {
             here.indexes.entry(part.clone()).or_insert_with(|| index.clone());
         }
     }
+}
+
+/// Whether no row can be written without a value for the column.
+const fn needs_a_value(column: &Column) -> bool {
+    !column.nullable && column.default.is_none() && column.identity.is_none() && column.generated.is_none()
 }
 
 fn put_part_back(here: &mut Table, there: &Table, name: &Name) {
