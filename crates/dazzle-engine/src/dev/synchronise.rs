@@ -130,7 +130,10 @@ async fn catch_up(runner: &mut Runner<'_>, history: &History) -> Result<Vec<Left
             return Ok(vec![LeftOut::clash(revision, clash, draft.operations())]);
         }
         let at = (position, pending.len());
-        if let Err(obstacle) = runner.run_carried(revision, &standing, &carried, at).await? {
+        if let Err(obstacle) = runner
+            .run_carried(history, revision, &standing, &carried, at)
+            .await?
+        {
             if is_about_the_change(&obstacle) {
                 return Ok(vec![LeftOut::revision(revision, &obstacle)]);
             }

@@ -10,7 +10,7 @@ use dazzle_schema::Schema;
 use dazzle_sql::Loss;
 
 use super::attempt::{Failure, Work};
-use super::{Heading, Runner};
+use super::{Heading, Runner, notes};
 use crate::dev::withheld::{Thing, Withheld};
 use crate::draft::{Carried, Origins, StandingDraft, carry, renames_between, standing_schema};
 use crate::error::{database_error, replay_error, with_causes};
@@ -130,6 +130,7 @@ impl Runner<'_> {
     /// back, or what stood in the way.
     pub(crate) async fn run_carried(
         &mut self,
+        history: &History,
         revision: &Revision,
         standing: &Schema,
         carried: &Carried,
@@ -157,7 +158,7 @@ impl Runner<'_> {
             revision: Some(revision.id.as_str()),
             direction: log::Direction::Upgrade,
             checksum: Some(&sum),
-            notes: String::new(),
+            notes: notes(history, &revision.id),
         };
         match self.logged(heading, &work, None).await? {
             Ok(ran) => {
@@ -204,7 +205,10 @@ impl Runner<'_> {
                 carried.draft = None;
             }
             let at = (position, revisions.len());
-            if let Err(obstacle) = self.run_carried(revision, &standing, &carried, at).await? {
+            if let Err(obstacle) = self
+                .run_carried(history, revision, &standing, &carried, at)
+                .await?
+            {
                 return Err(EngineError::Run {
                     revision: revision.id.clone(),
                     message: revision.message.clone(),
