@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dazzle_history::{Direction, Revision, file, first_difference};
-use dazzle_ops::Operation;
+use dazzle_ops::{Batched, Operation};
 use dazzle_schema::{DefaultValue, Dialect, Name, Schema, SqlText};
 
 use crate::answer::{Answer, AnswerError};
@@ -131,12 +131,15 @@ impl Task {
                 source,
             };
             let (start, operations) = self.side(open.direction);
-            let here = self
+            let mut here = self
                 .schema_at(open.direction, open.at)
                 .map_err(|error| AnswerError::Shape {
                     reason: error.to_string(),
                 })?;
-            let limits = Touched::of(operations, start).limits(self.dialect, &here);
+            let mut limits = Touched::of(operations, start).limits(self.dialect, &here);
+            if open.seam.batched.is_some() {
+                limits = limits.with_batch_ends();
+            }
             let sql = limits.statements(sql).map_err(refused)?;
             let operations = match open.direction {
                 Direction::Upgrade => &mut revision.upgrade,
@@ -144,6 +147,12 @@ impl Task {
             };
             if let Some(Operation::DataMigration(seam)) = operations.get_mut(open.at) {
                 seam.sql = with_dialect(&seam.sql, self.dialect, sql);
+                // Batches want more of the statements: both ends, and a table to go through.
+                let filled = Operation::DataMigration(seam.clone());
+                filled.apply(&mut here).map_err(|error| AnswerError::Seam {
+                    number,
+                    reason: error.to_string(),
+                })?;
                 changes.push(Change::Seam {
                     direction: open.direction,
                     at: open.at,
@@ -249,6 +258,9 @@ impl Task {
             Direction::Upgrade => &self.after,
             Direction::Downgrade => &self.before,
         };
+        if batches(self.dialect, operations) != batches(self.dialect, own) {
+            return Err(AnswerError::Batches { direction });
+        }
         let mut allowed = Touched::of(own, start);
         let mut schema = start.clone();
         for (at, operation) in operations.iter_mut().enumerate() {
@@ -305,7 +317,11 @@ impl Rules<'_> {
                 let until = seam.until.for_dialect(self.dialect).unwrap_or_default();
                 limits.query(until).map_err(|error| format!("`until`: {error}"))?;
                 let sql = seam.sql.for_dialect(self.dialect).unwrap_or_default();
-                let sql = limits.statements(sql).map_err(said)?;
+                let sql = match &seam.batched {
+                    Some(_) => limits.clone().with_batch_ends().statements(sql),
+                    None => limits.statements(sql),
+                };
+                let sql = sql.map_err(said)?;
                 seam.until = only(self.dialect, until.to_owned());
                 seam.sql = only(self.dialect, sql);
                 seam.why = one_line(&seam.why);
@@ -404,6 +420,20 @@ impl Rules<'_> {
             Err("the revision does not drop this".to_owned())
         }
     }
+}
+
+/// The seams that go in batches, by their postconditions, and how they go.
+fn batches(dialect: Dialect, operations: &[Operation]) -> Vec<(Option<&str>, &Batched)> {
+    operations
+        .iter()
+        .filter_map(|operation| match operation {
+            Operation::DataMigration(seam) => {
+                let until = seam.until.for_dialect(dialect).map(str::trim);
+                seam.batched.as_ref().map(|batched| (until, batched))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 fn not_a_rename(from: &Name, to: &Name) -> String {

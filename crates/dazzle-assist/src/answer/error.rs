@@ -46,6 +46,23 @@ pub enum AnswerError {
         /// Why.
         source: Refusal,
     },
+    /// Statements that the seam cannot have.
+    #[error("seam {number}: {reason}")]
+    Seam {
+        /// Its number.
+        number: usize,
+        /// Why.
+        reason: String,
+    },
+    /// Seams that go in batches otherwise than the revision says.
+    #[error(
+        "the {direction} must keep each `batched`, with the `until` of its seam, as the revision has it, and may \
+         have no other"
+    )]
+    Batches {
+        /// Which way.
+        direction: Direction,
+    },
     /// Both operations and statements for seams that they replace.
     #[error("the answer gives `operations`, so `seams` must be empty: write the SQL into the operations")]
     Both,

@@ -1,5 +1,6 @@
 //! Values: expressions, functions, literals.
 
+use dazzle_ops::BatchEnd;
 use dazzle_schema::Dialect;
 use sqlparser::ast::{
     CastKind, CeilFloorKind, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
@@ -178,7 +179,10 @@ impl Walk<'_> {
             }
             Expr::Exists { subquery, negated: _ } | Expr::Subquery(subquery) => self.read_query(subquery),
             Expr::Tuple(values) => self.expressions(values),
-            Expr::Value(value) => literal(self.limits.dialect, &value.value),
+            Expr::Value(value) => match &value.value {
+                Value::Placeholder(name) if self.limits.batch_ends && is_batch_end(name) => Ok(()),
+                value => literal(self.limits.dialect, value),
+            },
             Expr::TypedString(TypedString {
                 data_type,
                 value,
@@ -293,6 +297,12 @@ impl Walk<'_> {
         }
         Ok(())
     }
+}
+
+fn is_batch_end(name: &str) -> bool {
+    [BatchEnd::First, BatchEnd::Last]
+        .iter()
+        .any(|end| end.placeholder() == name)
 }
 
 fn literal(dialect: Dialect, value: &Value) -> Result<(), Refusal> {

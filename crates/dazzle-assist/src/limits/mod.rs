@@ -63,6 +63,8 @@ pub struct Limits {
     readable: BTreeMap<String, BTreeSet<String>>,
     /// The tables that may be changed.
     writable: BTreeMap<String, Writable>,
+    /// Whether the ends of a batch may be named.
+    batch_ends: bool,
 }
 
 impl Limits {
@@ -91,7 +93,15 @@ impl Limits {
                 .iter()
                 .map(|(name, what)| (compared(name), what.clone()))
                 .collect(),
+            batch_ends: false,
         }
+    }
+
+    /// The same for statements that go through a table in batches: they name the ends of a batch, `:first` and `:last`.
+    #[must_use]
+    pub const fn with_batch_ends(mut self) -> Self {
+        self.batch_ends = true;
+        self
     }
 
     /// Checks the statements that bring rows in order, and gives them as they are to be written down.

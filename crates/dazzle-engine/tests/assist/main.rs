@@ -9,6 +9,7 @@
 )]
 
 mod answers;
+mod batches;
 mod place;
 mod server;
 mod talk;
