@@ -136,6 +136,33 @@ fn a_database_that_comes_later_is_served_then() {
     place.database.sql(&format!("DROP DATABASE {later}"));
 }
 
+/// A database file that somebody deleted is made anew and served; another one that the settings name is, too.
+#[test]
+fn the_database_may_be_exchanged() {
+    let place = Workplace::new(Kind::Sqlite, TASK);
+    let dazzle = place.dazzle.clone().env("DATABASE_URL", "");
+    let mut server = Server::start(&dazzle, &["--local"]);
+    server.until("now at").unwrap();
+    let made = {
+        let body = format!("{{\"id\":\"{ID}\",\"title\":\"one\"}}");
+        server.ask("POST", "/api/Task", JSON, &body).status
+    };
+    assert_eq!(made, 201);
+    std::fs::remove_dir_all(place.project.path().join(".dazzle")).unwrap();
+    place.project.write("dsl/app.dsl", TASK_WITH_PRIORITY);
+    server.until("now at").unwrap();
+    assert_eq!(server.get("/api/Task").body, "{\"items\":[],\"next\":null}");
+    place
+        .project
+        .write("dazzle.toml", "[database]\nurl = \"sqlite:other.db\"\n");
+    let database = server.until("database ").unwrap();
+    assert!(database.contains("other.db"), "{database}");
+    server.until("now at").unwrap();
+    assert_eq!(server.get("/api/Task").status, 200);
+    assert!(place.project.path().join("other.db").exists());
+    assert_eq!(server.stop(), Some(0));
+}
+
 /// Two at once take two ports.
 #[test]
 fn the_next_free_port_is_taken() {

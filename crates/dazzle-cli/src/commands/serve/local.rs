@@ -54,6 +54,7 @@ pub async fn serve(shell: Shell, folder: &Path, flags: &Serve) -> Result<Outcome
     let show = async {
         let mut progress = Progress::new(shell);
         let mut said = Vec::new();
+        let mut address = database.url.to_string();
         while let Some(happening) = happenings.recv().await {
             match happening {
                 Happening::Started => {
@@ -80,6 +81,10 @@ pub async fn serve(shell: Shell, folder: &Path, flags: &Serve) -> Result<Outcome
                     done,
                 } => {
                     progress.clear();
+                    if database.url.to_string() != address {
+                        address = database.url.to_string();
+                        shell.item("database", &database);
+                    }
                     // First what is served, so that who reads the line finds it.
                     let outcome = match served.follow(&database, &done).await {
                         Ok(()) => board.synchronised(&project, &database, &done).await,

@@ -1,5 +1,6 @@
 //! What a local server serves at the moment.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::sync::Arc;
 
 use axum::Router;
@@ -17,6 +18,7 @@ pub struct Served {
 }
 
 struct Connected {
+    /// Which database it is.
     address: String,
     pool: Database,
     application: watch::Sender<Arc<Application>>,
@@ -48,7 +50,7 @@ impl Served {
     ) -> Result<(), EngineError> {
         let naming = done.model.language.naming;
         let application = Arc::new(Application::new(&done.model.model, &done.schema, naming));
-        let address = database.url.to_string();
+        let address = identity(database);
         if let Some(connected) = &self.connected
             && connected.address == address
         {
@@ -85,5 +87,16 @@ impl Served {
         if let Some(connected) = self.connected {
             connected.pool.close().await;
         }
+    }
+}
+
+/// The address; of a file with its number and birth, since one that was deleted and made anew is another one to
+/// whoever has it open.
+fn identity(database: &DatabaseTarget) -> String {
+    let url = database.url.to_string();
+    let file = database.url.sqlite_path().map(std::fs::metadata);
+    match file {
+        Some(Ok(file)) => format!("{url} {} {:?}", file.ino(), file.created().ok()),
+        Some(Err(_)) | None => url,
     }
 }
