@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::RangedU64ValueParser;
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, value_parser};
 use dazzle_engine::answers::{NoRename, Rename};
 use dazzle_engine::seams::FillRequest;
 use dazzle_history::{RevisionId, RevisionRange, Target, duration};
@@ -209,6 +209,18 @@ pub struct AnswerFlags {
     pub decisions: Vec<PathBuf>,
 }
 
+/// The assistant in another command.
+#[derive(Debug, Args)]
+pub struct AssistFlags {
+    /// Ask a language model about open questions and unfilled seams; what it proposes is proved first
+    #[arg(long)]
+    pub assist: bool,
+
+    /// With --assist: write what was proved without asking; not in production
+    #[arg(long, requires = "assist")]
+    pub accept_proven: bool,
+}
+
 /// `assist`
 #[derive(Debug, Args)]
 pub struct Assist {
@@ -301,6 +313,8 @@ pub struct MoveFlags {
 
 /// `migrate`
 #[derive(Debug, Args)]
+// A script asks nobody.
+#[command(group = ArgGroup::new("asks").args(["sql", "assist"]))]
 pub struct Migrate {
     #[command(flatten)]
     pub revision: RevisionFlags,
@@ -320,8 +334,11 @@ pub struct Migrate {
     pub no_prove: bool,
 
     /// Write nothing; exit 3 if there is something to migrate
-    #[arg(long, conflicts_with = "sql")]
+    #[arg(long, conflicts_with_all = ["sql", "assist"])]
     pub check: bool,
+
+    #[command(flatten)]
+    pub assist: AssistFlags,
 }
 
 /// `revision`
@@ -340,6 +357,9 @@ pub struct Revision {
     /// Accept what would be asked: what looks like a rename is a drop and an add
     #[arg(short, long)]
     pub yes: bool,
+
+    #[command(flatten)]
+    pub assist: AssistFlags,
 
     /// Print JSON
     #[arg(long)]

@@ -12,6 +12,7 @@ use dazzle_history::{Direction, RevisionId, Target};
 use dazzle_schema::Dialect;
 use serde_json::json;
 
+use super::assist::{Assistant, Place};
 use super::report::print_questions;
 use super::{Context, Files, Outcome, Surroundings, answers, seams};
 use crate::arguments::{Migrate, MoveFlags, Reset, RevisionFlags, Stamp};
@@ -28,6 +29,7 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
     context.options.throttle = flags.run.throttle;
     let mut options = migrate_options(flags.revision, answers::given(&flags.answers)?, flags.yes);
     options.prove = !flags.no_prove;
+    let mut assistant = Assistant::if_wanted(shell, &context.project, &flags.assist)?;
     if flags.check {
         return check(context, &options).await;
     }
@@ -59,6 +61,16 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
         );
         let outcome = until_interrupted(work, &interrupt).await;
         progress.clear();
+        if let (Err(error), Some(assisting)) = (&outcome, &mut assistant) {
+            match assisting
+                .settle(Place::of_context(context), &options.request, error)
+                .await?
+            {
+                Some(true) => continue,
+                Some(false) => return Ok(assistant.map_or(Outcome::Done, |it| it.give_up(error))),
+                None => {}
+            }
+        }
         match outcome {
             Ok(migrated) => {
                 let path = migrated
@@ -70,13 +82,14 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
                         json!({ "path": path, "revision": json::revision(revision),
                             "upgrade": revision.upgrade.iter().map(json::operation).collect::<Vec<_>>() })
                     });
-                    shell.value(&json!({
+                    let value = json!({
                         "database": json::database(&context.database),
                         "caught_up": json::ids(&migrated.caught_up),
                         "written": written,
                         "at": json::ids(&migrated.at),
-                    }));
-                    return Ok(Outcome::Done);
+                    });
+                    shell.value(&Assistant::with_report(assistant.as_ref(), value));
+                    return Ok(assistant.map_or(Outcome::Done, Assistant::end));
                 }
                 if path.is_none() && migrated.caught_up.is_empty() {
                     shell.line("nothing to migrate: all is up to date");
@@ -87,7 +100,7 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
                     ));
                 }
                 shell.item("now at", place(&migrated.at));
-                return Ok(Outcome::Done);
+                return Ok(assistant.map_or(Outcome::Done, Assistant::end));
             }
             Err(EngineError::Questions(open)) if shell.can_ask() => {
                 if !answers::ask(shell, &open, &mut options.request.answers).await {

@@ -14,6 +14,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod assist;
 mod live;
 mod merge;
 mod migrate;

@@ -175,7 +175,11 @@ fn mask_words(line: &str) -> String {
             {
                 return format!("{number}-[HASH]");
             }
-            if word.contains('@') && !word.contains("[") && !word.contains("://") {
+            let sum = word.trim_matches('"');
+            if sum.len() == 64 && sum.chars().all(|c| c.is_ascii_hexdigit()) {
+                return word.replace(sum, "[HASH]");
+            }
+            if word.contains('@') && word != "@@" && !word.contains("[") && !word.contains("://") {
                 return "[WHO]".to_owned();
             }
             let (bare, closing) = word.strip_suffix(')').map_or((word, ""), |bare| (bare, ")"));
