@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::support::{Kind, Story, TASK, Workplace};
 
 /// A project whose driver is `answer.py`, with a table `Task` and three rows.
-fn place(kind: Kind, program: &str) -> Workplace {
+pub fn place(kind: Kind, program: &str) -> Workplace {
     let place = Workplace::new(kind, TASK).with_scratch();
     place.project.write(
         "dazzle.toml",
@@ -28,7 +28,7 @@ fn place(kind: Kind, program: &str) -> Workplace {
 }
 
 /// A program that answers with `sql` for every seam and with "renamed" to every question, and notes each request.
-fn answers(sql: &str) -> String {
+pub fn answers(sql: &str) -> String {
     format!(
         "import json, sys\n\
          request = json.load(sys.stdin)['request']\n\
@@ -40,7 +40,7 @@ fn answers(sql: &str) -> String {
     )
 }
 
-const FILL: &str = "UPDATE \"Task\" SET \"region\" = 'unknown' WHERE \"region\" IS NULL";
+pub const FILL: &str = "UPDATE \"Task\" SET \"region\" = 'unknown' WHERE \"region\" IS NULL";
 
 /// What was sent, in order.
 fn requests(place: &Workplace) -> Vec<String> {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::assist;
 use crate::support::{BOTH, Kind, TASK, Workplace};
 
 /// The keys that the page names for each heading, as paths such as `log[].revision`.
@@ -102,9 +103,21 @@ fn every_json_has_the_documented_keys() {
         see_assistant(&mut shapes, kind);
         see_live(&mut shapes, kind);
     }
+    see_proposals(&mut shapes);
     for (heading, keys) in &shapes.documented {
         assert_eq!(shapes.printed.get(heading), Some(keys), "{heading}");
     }
+}
+
+fn see_proposals(shapes: &mut Shapes) {
+    let place = assist::place(Kind::Sqlite, &assist::answers(assist::FILL));
+    place
+        .project
+        .write("dsl/app.dsl", &format!("{TASK}  region: str(20) required\n"));
+    place.ok(&["db", "revision", "--rev-id", "r2"]);
+    let arguments = ["db", "assist", "--accept-proven"];
+    shapes.see(&place, 0, "dazzle db assist", &arguments);
+    shapes.see(&place, 0, "dazzle db assist", &arguments);
 }
 
 fn see_reports(shapes: &mut Shapes, kind: Kind) {
