@@ -472,3 +472,25 @@ fn commands_that_begin_at_a_revision_say_what_to_do_with_a_draft() {
         assert_eq!(place.value(heads), "1");
     }
 }
+
+#[test]
+fn who_proposed_a_revision_is_in_the_log_also_where_it_runs_over_a_draft() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = with_a_row(&place);
+        save_all(&lab, &format!("{TASK}  note: text\n"));
+        let (up, down) = add_column("other", "type = \"integer\"");
+        let proposed = "\n\n[[proposed]]\nwhat = \"all operations\"\ndriver = \"command\"\nmodel = \"a program\"\n\
+                        request = \"00\"\nanswer = \"11\"\nreason = \"it fits\"\nproven = []\naccepted = \"by a \
+                        person\"\n";
+        theirs(&lab, "ffff", &up, &format!("{down}{proposed}"));
+        lab.upgrade(&RunOptions::default())
+            .unwrap_or_else(|error| panic!("{}", chain(&error)));
+        has_no_draft(&lab);
+        let logged = place.value("SELECT statements FROM _dazzle_log WHERE revision = 'ffff'");
+        assert!(
+            logged.starts_with("-- all operations proposed by command a program, "),
+            "{logged}"
+        );
+    }
+}
