@@ -51,10 +51,8 @@ impl Server {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&seen);
         std::thread::spawn(move || {
-            let mut at = 0;
-            for stream in listener.incoming() {
+            for (at, stream) in listener.incoming().enumerate() {
                 let reply = replies[at.min(replies.len() - 1)].clone();
-                at += 1;
                 let kept = Arc::clone(&kept);
                 // A reader that went away is part of some tests.
                 std::thread::spawn(move || serve(stream.unwrap(), &reply, &kept).ok());
