@@ -139,7 +139,7 @@ document.addEventListener("click", async (event) => {
 // A link to a table unfolds it.
 function unfold() {
   const target = document.getElementById(location.hash.slice(1));
-  if (target instanceof HTMLDetailsElement) target.open = true;
+  if (target?.tagName === "DETAILS") target.open = true;
 }
 addEventListener("hashchange", unfold);
 
