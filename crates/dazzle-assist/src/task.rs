@@ -6,7 +6,7 @@ use dazzle_history::{Direction, Revision};
 use dazzle_ops::{ApplyError, DataMigration, Operation, apply_all};
 use dazzle_schema::{Dialect, Name, Schema};
 
-use crate::touched::Touched;
+use crate::touched::{Touched, neighbors};
 
 /// A seam without statements for the dialect.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,22 +123,6 @@ impl Task {
         names.extend(neighbors);
         names
     }
-}
-
-/// The tables that `tables` point to, and those that point to them.
-pub(crate) fn neighbors(schema: &Schema, tables: &BTreeSet<Name>) -> BTreeSet<Name> {
-    let mut found = BTreeSet::new();
-    for table in schema.tables() {
-        for key in table.foreign_keys.values() {
-            if tables.contains(&table.name) {
-                found.insert(key.references.table.clone());
-            }
-            if tables.contains(&key.references.table) {
-                found.insert(table.name.clone());
-            }
-        }
-    }
-    found
 }
 
 fn open_seams(revision: &Revision, direction: Direction, dialect: Dialect) -> Vec<OpenSeam> {

@@ -7,7 +7,6 @@ use dazzle_schema::sql_tokens::mentions;
 use dazzle_schema::{CheckRule, Dialect, Name, Schema, Table};
 
 use crate::limits::{Limits, Writable};
-use crate::task::neighbors;
 
 /// The tables that a list of operations is about. A table that gets another name on the way is in it under each.
 #[derive(Debug, Default)]
@@ -158,4 +157,20 @@ fn checked(rule: &CheckRule, table: Option<&Table>) -> Vec<Name> {
         .filter(|name| rule.mentions(name))
         .cloned()
         .collect()
+}
+
+/// The tables that `tables` point to, and those that point to them.
+pub(crate) fn neighbors(schema: &Schema, tables: &BTreeSet<Name>) -> BTreeSet<Name> {
+    let mut found = BTreeSet::new();
+    for table in schema.tables() {
+        for key in table.foreign_keys.values() {
+            if tables.contains(&table.name) {
+                found.insert(key.references.table.clone());
+            }
+            if tables.contains(&key.references.table) {
+                found.insert(table.name.clone());
+            }
+        }
+    }
+    found
 }

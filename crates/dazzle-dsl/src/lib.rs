@@ -28,7 +28,8 @@
 //!
 //! This crate is pure: it knows no file, no database, no clock.
 
-pub mod ignore;
+pub mod former_name;
+mod ignore;
 
 mod default_value;
 mod departures;
@@ -46,11 +47,12 @@ mod words;
 mod write;
 
 pub use diagnostic::{Diagnostic, Fix, Label, Severity};
+pub use former_name::without_was;
 pub use model::{
     App, Collection, Constraint, DefaultText, DeleteBehavior, Entity, Field, FieldDefault, FieldType,
     Invariant, LineKind, Located, Model, Modifiers, Module, Origin, Temporal, Tenancy, TenancyMode,
 };
-pub use project::{ColumnRename, Fill, Hints, Projection, TableRename, ValueRename, project, without_was};
+pub use project::{ColumnRename, Fill, Hints, Projection, TableRename, ValueRename, project};
 pub use source::{Position, SourceFile, Span};
 pub use unsaid::{Completed, FormerNames, Unsaid, complete};
 pub use write::{WriteOptions, Written, write};

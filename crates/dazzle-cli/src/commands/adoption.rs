@@ -5,7 +5,6 @@ use dazzle_engine::pull::PullTarget;
 use dazzle_engine::{EngineError, Interrupt};
 use serde_json::json;
 
-use super::movement::announce;
 use super::{Anywhere, Context, Outcome};
 use crate::arguments::{Baseline, Pull};
 use crate::render::progress::Progress;
@@ -16,7 +15,7 @@ use crate::signals::until_interrupted;
 /// Describes the database in a first revision.
 pub async fn baseline(context: &Context, flags: Baseline) -> Result<Outcome, EngineError> {
     let shell = context.shell;
-    announce(context);
+    context.announce();
     let request = BaselineRequest {
         message: flags.message,
         id: flags.rev_id,

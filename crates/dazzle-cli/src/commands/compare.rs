@@ -4,10 +4,9 @@ use dazzle_engine::EngineError;
 use dazzle_engine::comparison::{End, Surroundings, compare, read};
 use dazzle_schema::Dialect;
 
-use super::report::print_questions;
 use super::{Anywhere, Outcome, answers};
 use crate::arguments::Diff;
-use crate::render::{difference, json};
+use crate::render::{difference, json, questions};
 
 /// Compares two ends.
 pub async fn diff(context: &Anywhere, flags: &Diff) -> Result<Outcome, EngineError> {
@@ -48,7 +47,7 @@ pub async fn diff(context: &Anywhere, flags: &Diff) -> Result<Outcome, EngineErr
         shell.item("to", &found.to);
         difference::print(shell, &found);
         difference::print_beside(shell, &found);
-        print_questions(shell, &found.questions);
+        questions::print_open(shell, &found.questions);
         if found.is_equal() {
             shell.line("equal");
         }

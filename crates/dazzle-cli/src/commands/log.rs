@@ -3,7 +3,6 @@
 use dazzle_engine::EngineError;
 use serde_json::{Value, json};
 
-use super::movement::announce;
 use super::{Context, Outcome};
 use crate::render::json;
 use crate::render::words::counted;
@@ -27,7 +26,7 @@ pub async fn verify(context: &Context) -> Result<Outcome, EngineError> {
             "findings": findings,
         }));
     } else {
-        announce(context);
+        context.announce();
         for finding in &report.findings {
             shell.item(finding.kind.as_str(), finding);
         }

@@ -124,6 +124,15 @@ pub struct Context {
     pub options: RunOptions,
 }
 
+impl Context {
+    /// Names the database before anything happens to it.
+    pub fn announce(&self) {
+        if !self.shell.is_json() {
+            self.shell.item("database", &self.database);
+        }
+    }
+}
+
 /// The surroundings of a command that may run outside of a project.
 pub struct Anywhere {
     /// Where output goes.

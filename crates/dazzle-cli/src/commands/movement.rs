@@ -13,7 +13,6 @@ use dazzle_schema::Dialect;
 use serde_json::json;
 
 use super::assist::{Assistant, Place};
-use super::report::print_questions;
 use super::{Context, Files, Outcome, Surroundings, answers, seams};
 use crate::arguments::{Migrate, MoveFlags, Reset, RevisionFlags, Stamp};
 use crate::render::progress::Progress;
@@ -44,7 +43,7 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
         shell.line(script.trim_end());
         return Ok(Outcome::Done);
     }
-    announce(context);
+    context.announce();
     warn(shell, &ProjectModel::load(&context.project)?);
     seams::fill(context, &options.request.fills).await?;
     loop {
@@ -167,14 +166,14 @@ async fn check(context: &Context, options: &MigrateOptions) -> Result<Outcome, E
     } else if up_to_date {
         shell.line("nothing to migrate: all is up to date");
     } else {
-        announce(context);
+        context.announce();
         for (id, message) in &pending {
             shell.item("pending", format_args!("{id}  {message}"));
         }
         for operation in &missing {
             shell.item("missing", operation.summary());
         }
-        print_questions(shell, &found.questions);
+        questions::print_open(shell, &found.questions);
     }
     Ok(if up_to_date {
         Outcome::Done
@@ -228,7 +227,7 @@ pub async fn movement(
     let shell = context.shell;
     context.options.allow_destructive = flags.allow_destructive;
     context.options.throttle = flags.throttle;
-    announce(context);
+    context.announce();
     seams::fill(context, &fills).await?;
     let mut before: Vec<RevisionId> = Vec::new();
     loop {
@@ -308,7 +307,7 @@ fn show_move(context: &Context, moved: &Moved, direction: Direction) {
 /// Records a version without running anything.
 pub async fn stamp(context: &Context, flags: &Stamp) -> Result<Outcome, EngineError> {
     let shell = context.shell;
-    announce(context);
+    context.announce();
     let interrupt = Interrupt::new();
     let mut progress = Progress::new(shell);
     let mut observer = |event| progress.show(event);
@@ -339,7 +338,7 @@ pub async fn reset(context: &Context, flags: &Reset) -> Result<Outcome, EngineEr
     let shell = context.shell;
     let (project, database, options) = (&context.project, &context.database, &context.options);
     let tables = dazzle_engine::reset::tables_to_drop(project, database, &options.session).await?;
-    announce(context);
+    context.announce();
     if !shell.is_json() {
         for (table, rows) in &tables {
             shell.item(
@@ -408,13 +407,6 @@ async fn ask_consent(context: &Context, error: &EngineError) -> Option<(Revision
         .ask("lose this data?")
         .await
         .then(|| (revision.clone(), done.clone()))
-}
-
-/// Names the database before anything happens to it.
-pub fn announce(context: &Context) {
-    if !context.shell.is_json() {
-        context.shell.item("database", &context.database);
-    }
 }
 
 /// Prints the warnings about the DSL: what may not be what was meant, before it becomes a change.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use dazzle_engine::answers::OpenQuestion;
 use dazzle_engine::plan::PlannedStep;
 use dazzle_engine::status::Status;
 use dazzle_engine::{EngineError, Migrations};
@@ -10,7 +9,6 @@ use dazzle_history::{Direction, Revision, RevisionId, Target};
 use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
-use super::movement::announce;
 use super::seams::name_unfilled;
 use super::{Context, Files, Outcome, answers};
 use crate::arguments::{Compared, History, Log, Plan, Show};
@@ -46,7 +44,7 @@ pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, Engi
         }));
         return Ok(Outcome::Done);
     }
-    announce(context);
+    context.announce();
     shell.item("current", place(&status.current));
     shell.item("heads", place(&status.heads));
     shell.item("tables", tables_in_words(&status.tables));
@@ -69,7 +67,7 @@ pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, Engi
     for operation in &status.unwritten {
         shell.item("unwritten", operation.summary());
     }
-    print_questions(shell, &status.questions);
+    questions::print_open(shell, &status.questions);
     if let Some(drift) = &status.drift {
         for difference in &drift.differences {
             shell.item("drift", difference);
@@ -99,16 +97,6 @@ pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, Engi
     };
     shell.line(next);
     Ok(Outcome::Done)
-}
-
-/// Drops and adds that look like renames: as long as they are not answered, no revision is written.
-pub fn print_questions(shell: Shell, open: &[OpenQuestion]) {
-    for question in open {
-        shell.item("question", questions::title(&question.question));
-        questions::answers(question)
-            .iter()
-            .for_each(|line| shell.line(line));
-    }
 }
 
 /// Revision, pending, unwritten, draft, drift, in one line.
@@ -163,7 +151,7 @@ pub async fn current(context: &Context) -> Result<Outcome, EngineError> {
         }));
         return Ok(Outcome::Done);
     }
-    announce(context);
+    context.announce();
     if current.is_empty() {
         shell.line(if has_history {
             "base"
@@ -211,7 +199,7 @@ pub async fn history(context: &Context, flags: History) -> Result<Outcome, Engin
         shell.value(&json!({ "database": json::database(&context.database), "revisions": all }));
         return Ok(Outcome::Done);
     }
-    announce(context);
+    context.announce();
     if revisions.is_empty() {
         shell.line("no revisions");
     }
@@ -327,7 +315,7 @@ pub fn check(files: &Files, flags: &Compared) -> Result<Outcome, EngineError> {
         for operation in &missing.operations {
             shell.item("missing", operation.summary());
         }
-        print_questions(shell, &missing.questions);
+        questions::print_open(shell, &missing.questions);
         shell.line("write a revision with `dazzle db revision -m …` or `dazzle db migrate`");
     }
     Ok(if up_to_date {
@@ -350,7 +338,7 @@ pub async fn plan(context: &Context, flags: &Plan) -> Result<Outcome, EngineErro
         }));
         return Ok(Outcome::Done);
     }
-    announce(context);
+    context.announce();
     if planned.is_empty() {
         shell.line("nothing to upgrade");
     }
@@ -423,7 +411,7 @@ pub async fn log(context: &Context, flags: &Log) -> Result<Outcome, EngineError>
         shell.value(&json!({ "database": json::database(&context.database), "log": all }));
         return Ok(Outcome::Done);
     }
-    announce(context);
+    context.announce();
     if rows.is_empty() {
         shell.line("the log is empty");
     }

@@ -6,7 +6,6 @@ use dazzle_engine::{EngineError, Interrupt, Obstacle, rows_in_words};
 use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
-use super::movement::announce;
 use super::{Context, Outcome};
 use crate::arguments::Verify;
 use crate::render::progress::Progress;
@@ -44,7 +43,7 @@ pub async fn verify(context: &mut Context, flags: Verify) -> Result<Outcome, Eng
 
 fn print(context: &Context, found: &Verified) {
     let shell = context.shell;
-    announce(context);
+    context.announce();
     shell.item("at", place(&found.at));
     adoption::other_tools(shell, &found.other_tools);
     for (operation, statements) in found.drift.operations.iter().zip(&found.statements) {
@@ -125,7 +124,7 @@ fn as_json(context: &Context, found: &Verified) -> Value {
 
 async fn adopt(context: &Context, flags: Verify) -> Result<Outcome, EngineError> {
     let shell = context.shell;
-    announce(context);
+    context.announce();
     let request = BaselineRequest {
         message: flags.message,
         id: None,
@@ -204,7 +203,7 @@ async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, Engine
     };
     let mut goes_on = flags.yes;
     if !shell.is_json() {
-        announce(context);
+        context.announce();
         difference::print_undecided(shell, undecided);
         if !is_needed {
             shell.line(nothing_to("revert", undecided.len()));

@@ -19,6 +19,14 @@ pub fn as_flag(flag: &str, value: impl Display) -> String {
     }
 }
 
+/// Drops and adds that look like renames: as long as they are not answered, no revision is written.
+pub fn print_open(shell: Shell, open: &[OpenQuestion]) {
+    for question in open {
+        shell.item("question", title(&question.question));
+        answers(question).iter().for_each(|line| shell.line(line));
+    }
+}
+
 /// What speaks for a rename.
 pub fn in_words(question: &Question) -> String {
     question.likeness().in_words()

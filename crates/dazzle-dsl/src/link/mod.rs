@@ -24,8 +24,8 @@ mod tenancy;
 use std::collections::{HashMap, HashSet};
 
 use crate::departures::Departures;
+use crate::former_name::without_was;
 use crate::model::{Entity, Field, FieldType, Located, Model, Module};
-use crate::project::without_was;
 use crate::syntax::{ArchetypeTree, EntityTree, FileTree};
 use crate::{Diagnostic, Settings, SourceFile, words};
 

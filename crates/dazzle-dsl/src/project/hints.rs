@@ -175,21 +175,6 @@ impl Hints {
     }
 }
 
-/// The edit that takes the `was:` away whose old name stands at `name`.
-#[must_use]
-pub fn without_was(files: &[SourceFile], name: Span) -> Option<Fix> {
-    let before = files.get(name.file)?.text.get(..name.start)?;
-    let before = before.trim_end().strip_suffix(':')?;
-    let before = before.trim_end().strip_suffix("was")?.trim_end();
-    Some(Fix {
-        span: Span {
-            start: before.len(),
-            ..name
-        },
-        replacement: String::new(),
-    })
-}
-
 impl Projector<'_> {
     pub(super) fn table_hints(&mut self, table: &Name, entity: &Entity) {
         self.hints.table_spans.insert(table.clone(), entity.span);

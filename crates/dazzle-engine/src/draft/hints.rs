@@ -58,15 +58,9 @@ impl Between<'_> {
                 });
             }
         }
-        let old_table = |decisions: &Decisions, table: &Name| {
-            let mut renames = decisions.table_renames.iter();
-            renames
-                .find(|it| it.to == *table)
-                .map_or_else(|| table.clone(), |it| it.from.clone())
-        };
         let hints = std::mem::take(&mut decisions.column_renames);
         for hint in hints {
-            let table = old_table(&decisions, &hint.table);
+            let table = former_table(&decisions, &hint.table);
             let Some(standing) = self.standing.table(&table) else {
                 decisions.column_renames.push(hint);
                 continue;
@@ -82,7 +76,7 @@ impl Between<'_> {
             }
         }
         for wanted in self.wanted.tables() {
-            let table = old_table(&decisions, &wanted.name);
+            let table = former_table(&decisions, &wanted.name);
             let Some(standing) = self.standing.table(&table) else {
                 continue;
             };
@@ -150,15 +144,9 @@ impl Between<'_> {
             }
         }
         // A hint names its table as the DSL does; the draft may not have renamed it yet.
-        let in_head = |decisions: &Decisions, table: &Name| {
-            let mut renames = decisions.table_renames.iter();
-            renames
-                .find(|it| it.to == *table)
-                .map_or_else(|| table.clone(), |it| it.from.clone())
-        };
         let hints = std::mem::take(&mut decisions.column_renames);
         for hint in hints {
-            let before = in_head(&decisions, &hint.table);
+            let before = former_table(&decisions, &hint.table);
             let Some(head) = self.head.table(&before) else {
                 decisions.column_renames.push(hint);
                 continue;
@@ -189,7 +177,7 @@ impl Between<'_> {
             }
         }
         for wanted in self.wanted.tables() {
-            let before = in_head(&decisions, &wanted.name);
+            let before = former_table(&decisions, &wanted.name);
             let (Some(head), Some(standing)) = (self.head.table(&before), origins.table_now(&before)) else {
                 continue;
             };
@@ -223,4 +211,12 @@ impl Between<'_> {
             .and_then(|before| self.head.table(before))
             .is_some_and(|table| table.columns.contains_key(column))
     }
+}
+
+/// What the table is called where the renames are still to be done.
+fn former_table(decisions: &Decisions, table: &Name) -> Name {
+    let mut renames = decisions.table_renames.iter();
+    renames
+        .find(|it| it.to == *table)
+        .map_or_else(|| table.clone(), |it| it.from.clone())
 }

@@ -170,16 +170,8 @@ impl Scene<'_, '_> {
             .map_err(FailureReason::Scratch)?;
 
         self.report.begin(StepKind::Upgrade);
-        match self.go(Direction::Upgrade).await? {
-            Ran::Through(detail) => self.report.end(StepOutcome::Holds, detail),
-            Ran::Stopped(detail) => {
-                self.report.end(StepOutcome::Stopped, detail);
-                return Ok((tables, server, PassEnd::Stopped));
-            }
-            Ran::Open(seam) => {
-                self.report.end(StepOutcome::Open, in_words(&seam));
-                return Ok((tables, server, PassEnd::Open(seam)));
-            }
+        if let Some(end) = self.went(Direction::Upgrade).await? {
+            return Ok((tables, server, end));
         }
         self.report.begin(StepKind::Schema);
         self.compare_with(job.after).await?;
@@ -196,16 +188,8 @@ impl Scene<'_, '_> {
                 .end(StepOutcome::None, "the revision says no way back");
             return Ok((tables, server, PassEnd::Complete));
         }
-        match self.go(Direction::Downgrade).await? {
-            Ran::Through(detail) => self.report.end(StepOutcome::Holds, detail),
-            Ran::Stopped(detail) => {
-                self.report.end(StepOutcome::Stopped, detail);
-                return Ok((tables, server, PassEnd::Stopped));
-            }
-            Ran::Open(seam) => {
-                self.report.end(StepOutcome::Open, in_words(&seam));
-                return Ok((tables, server, PassEnd::Open(seam)));
-            }
+        if let Some(end) = self.went(Direction::Downgrade).await? {
+            return Ok((tables, server, end));
         }
         self.report.begin(StepKind::SchemaBack);
         let beside_back = self.compare_with(job.before).await?;
@@ -263,6 +247,17 @@ impl Scene<'_, '_> {
         }
         self.report.end(StepOutcome::Holds, detail);
         Ok(tables)
+    }
+
+    /// Goes one way and says so in the report; how the pass ends, if it does not go through.
+    async fn went(&mut self, direction: Direction) -> Result<Option<PassEnd>, FailureReason> {
+        let (outcome, detail, end) = match self.go(direction).await? {
+            Ran::Through(detail) => (StepOutcome::Holds, detail, None),
+            Ran::Stopped(detail) => (StepOutcome::Stopped, detail, Some(PassEnd::Stopped)),
+            Ran::Open(seam) => (StepOutcome::Open, in_words(&seam), Some(PassEnd::Open(seam))),
+        };
+        self.report.end(outcome, detail);
+        Ok(end)
     }
 
     /// Runs the revision as `upgrade` and `downgrade` do.
