@@ -87,6 +87,8 @@ impl Shell {
     /// Asks a question that is answered with a line; none after Ctrl-C or at the end of the input. Ask only if
     /// [`Self::can_ask`].
     pub async fn answer(self, question: &str) -> Option<String> {
+        // Before the question: who answers it at once with Ctrl-C is heard, too.
+        let signals = Signals::listen();
         write!(anstream::stderr().lock(), "{question} ").ok();
         let (sender, answer) = tokio::sync::oneshot::channel();
         // A thread of its own: reading a line cannot be stopped, and must not hold up the end of the process.
@@ -95,7 +97,6 @@ impl Shell {
             let read = std::io::stdin().lock().read_line(&mut line);
             sender.send(read.map(|_| line)).ok();
         });
-        let mut signals = Signals::listen();
         tokio::select! {
             answer = answer => answer.ok().and_then(Result::ok).filter(|line| !line.is_empty()),
             () = signals.received() => {

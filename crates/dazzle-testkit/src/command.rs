@@ -107,7 +107,15 @@ impl Dazzle {
             .collect();
         let mut command = self.command_of(Path::new("script"));
         command
-            .args(["--quiet", "--return", "--command", &words.join(" "), "/dev/null"])
+            // No shell stays between: some end by Ctrl-C themselves, whatever the command makes of it.
+            .args([
+                "--quiet",
+                "--return",
+                "--command",
+                &format!("exec {}", words.join(" ")),
+                "/dev/null",
+            ])
+            .env("SHELL", "/bin/sh")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -52,7 +52,7 @@ pub async fn serve(shell: Shell, folder: &Path, flags: &Serve) -> Result<Outcome
     let (ready, readiness) = watch::channel(Readiness::Ready);
     let router = dazzle_server::router(application, pool.clone(), options, readiness);
     // Until here a signal ends the process at once; nothing was begun.
-    let mut signals = Signals::listen();
+    let signals = Signals::listen();
     let stopped = async {
         signals.received().await;
         teller.item("stopping", "requests that are under way are answered first");
