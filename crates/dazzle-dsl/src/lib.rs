@@ -52,7 +52,7 @@ pub use model::{
     App, Collection, Constraint, DefaultText, DeleteBehavior, Entity, Field, FieldDefault, FieldType,
     Invariant, LineKind, Located, Model, Modifiers, Module, Origin, Temporal, Tenancy, TenancyMode,
 };
-pub use project::{ColumnRename, Fill, Hints, Projection, TableRename, ValueRename, project};
+pub use project::{ColumnRename, EntityValue, Fill, Hints, Projection, TableRename, ValueRename, project};
 pub use source::{Position, SourceFile, Span};
 pub use unsaid::{Completed, FormerNames, Unsaid, complete};
 pub use write::{WriteOptions, Written, write};

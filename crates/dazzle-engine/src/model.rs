@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dazzle_diff::{ColumnRename, Decisions, Fill, TableRename, ValueRename};
 use dazzle_dsl::{Completed, Diagnostic, FormerNames, Model, Projection, Severity, SourceFile, complete};
-use dazzle_schema::Schema;
+use dazzle_schema::{CheckRule, Name, Schema};
 use dazzle_sql::casts::WrittenRule;
 
 use crate::{EngineError, Project};
@@ -190,6 +190,66 @@ impl ProjectModel {
                 .collect(),
         }
     }
+
+    /// Adds to `decisions` what the renames of tables in it, a person's perhaps, mean for the values that name their
+    /// entities. `before` has the tables under their old names.
+    pub(crate) fn name_entities(&self, decisions: &mut Decisions, before: &Schema) {
+        let mut found = Vec::new();
+        for it in &self.projection.hints.entity_values {
+            let Some(rename) = decisions
+                .table_renames
+                .iter()
+                .find(|rename| rename.to == it.entity_table && before.table(&rename.from).is_some())
+            else {
+                continue;
+            };
+            let with_table = Some((rename.from.clone(), rename.to.clone()));
+            let is_said = decisions.value_renames.iter().any(|said| {
+                (&said.table, &said.column, &said.to) == (&it.table, &it.column, &it.value)
+                    && said.with_table == with_table
+            });
+            if is_said {
+                continue;
+            }
+            let mut old = values_before(decisions, before, &it.table, &it.column)
+                .into_iter()
+                .filter(|old| it.may_have_been(old, &rename.from, self.language.naming));
+            // Where two could be meant, the rows are left to the seam that a value that goes leaves.
+            if let (Some(from), None) = (old.next(), old.next()) {
+                found.push(ValueRename {
+                    table: it.table.clone(),
+                    column: it.column.clone(),
+                    from: from.to_owned(),
+                    to: it.value.clone(),
+                    with_table,
+                });
+            }
+        }
+        decisions.value_renames.append(&mut found);
+    }
+}
+
+/// What `column` of `table`, both by their names now, was allowed to hold before.
+fn values_before<'a>(decisions: &Decisions, before: &'a Schema, table: &Name, column: &Name) -> Vec<&'a str> {
+    let renamed = decisions.table_renames.iter().find(|it| it.to == *table);
+    let former = decisions
+        .column_renames
+        .iter()
+        .find(|it| it.table == *table && it.to == *column);
+    let Some(old) = before.table(renamed.map_or(table, |it| &it.from)) else {
+        return Vec::new();
+    };
+    let column = former
+        .map(|it| &it.from)
+        .filter(|from| old.column(from).is_some())
+        .unwrap_or(column);
+    let mut checks = old.checks.values();
+    checks
+        .find_map(|check| match &check.rule {
+            CheckRule::OneOf { column: of, values } if of == column => Some(values.iter().collect()),
+            CheckRule::OneOf { .. } | CheckRule::Sql(_) => None,
+        })
+        .unwrap_or_default()
 }
 
 /// A folder that is listed and not there changes nothing by itself, but its entities may be missed.

@@ -109,6 +109,7 @@ pub(crate) fn unplanned(
         let mut decisions = model.decisions();
         let said = &model.projection.schema;
         request.answers.add_to(&mut decisions, &before, said)?;
+        model.name_entities(&mut decisions, &before);
         // Answers are struck out like hints: a file of them may be given again.
         renames_done(history, &parents).strike_from(&mut decisions);
         let standing = match on {

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use dazzle_schema::{DateBase, DefaultValue, Name};
 
 use super::Projector;
-use crate::model::{Entity, Field, FieldType, Located, Origin};
+use crate::model::{Entity, Field, FieldType, Origin};
 use crate::sayable::is_word;
 use crate::words::snake_case;
-use crate::{Fix, SourceFile, Span};
+use crate::{Fix, Naming, SourceFile, Span};
 
 /// What a schema cannot say.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct Hints {
     pub column_renames: Vec<ColumnRename>,
     /// `was:` of values, and what `was:` of entities means for columns that name entities.
     pub value_renames: Vec<ValueRename>,
+    /// Values that name entities.
+    pub entity_values: Vec<EntityValue>,
     /// What existing rows get in columns that must not be empty.
     pub fills: Vec<Fill>,
     table_spans: HashMap<Name, Span>,
@@ -75,6 +77,27 @@ pub struct ValueRename {
     pub with_table: Option<(Name, Name)>,
     /// Where the author says so.
     pub span: Span,
+}
+
+/// A value of a column that names an entity: a type of a `poly_ref`, a kind of a base with subtypes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityValue {
+    /// The table, by its name now.
+    pub table: Name,
+    /// The column, by its name now.
+    pub column: Name,
+    /// The value.
+    pub value: String,
+    /// The entity's table, by its name now.
+    pub entity_table: Name,
+}
+
+impl EntityValue {
+    /// Whether `old` may be what the entity's value was while its table was called `table`.
+    #[must_use]
+    pub fn may_have_been(&self, old: &str, table: &Name, naming: Naming) -> bool {
+        naming.spelled(old) == table.as_str() || old == snake_case(table.as_str())
+    }
 }
 
 /// What existing rows get when a column is added.
@@ -233,38 +256,41 @@ impl Projector<'_> {
         else {
             return;
         };
+        let model = self.model;
         let mut found = Vec::new();
+        let mut named: Vec<(String, &Entity)> = Vec::new();
         match &field.field_type {
             FieldType::Enum { values, former } => {
                 found.extend(former.iter().map(|it| (it.from.clone(), it.to.clone(), None)));
-                // The kinds of a base are its subtypes, which may have had other names.
+                // The kinds of a base are its subtypes.
                 if field.origin == Origin::Directive("subtype_of") {
-                    let model = self.model;
-                    for entity in &model.entities {
-                        let to = snake_case(&entity.name);
-                        if let Some(was) = &entity.was
-                            && values.iter().any(|value| value.text == to)
-                        {
-                            let from = Located {
-                                text: snake_case(&was.text),
-                                span: was.span,
-                            };
-                            found.push((from, to, Some((was, entity))));
-                        }
-                    }
+                    let kinds = model.entities.iter().map(|it| (snake_case(&it.name), it));
+                    named.extend(kinds.filter(|(kind, _)| values.iter().any(|value| value.text == *kind)));
                 }
             }
             FieldType::PolyRef { targets } => {
-                let model = self.model;
-                for target in targets {
-                    if let Some(entity) = model.entity(&target.text)
-                        && let Some(was) = &entity.was
-                    {
-                        found.push((was.clone(), target.text.clone(), Some((was, entity))));
-                    }
-                }
+                let entity = |name: &str| Some((name.to_owned(), model.entity(name)?));
+                named.extend(targets.iter().filter_map(|target| entity(&target.text)));
             }
             _ => {}
+        }
+        let is_kind = matches!(field.field_type, FieldType::Enum { .. });
+        for (value, entity) in named {
+            if let Some(was) = &entity.was {
+                let mut from = was.clone();
+                if is_kind {
+                    from.text = snake_case(&was.text);
+                }
+                found.push((from, value.clone(), Some((was, entity))));
+            }
+            if let Some(entity_table) = self.name(&entity.name, entity.span) {
+                self.hints.entity_values.push(EntityValue {
+                    table: table.clone(),
+                    column: column.clone(),
+                    value,
+                    entity_table,
+                });
+            }
         }
         for (from, to, entity) in found {
             let with_table = match entity {

@@ -24,7 +24,7 @@ use crate::{Diagnostic, Settings};
 
 pub(crate) use columns::{current_tenant, plain_type};
 pub(crate) use cycles::groups;
-pub use hints::{ColumnRename, Fill, Hints, TableRename, ValueRename};
+pub use hints::{ColumnRename, EntityValue, Fill, Hints, TableRename, ValueRename};
 pub(crate) use names::{active_name, server_made_name};
 
 /// What a model means for the database.

@@ -256,6 +256,7 @@ fn add_hints(decisions: &mut Decisions, (from, left): (&Side, &Schema), (to, rig
             values.any(|values| values.contains(&hint.from))
         });
         decisions.value_renames.append(&mut hints.value_renames);
+        model.name_entities(decisions, left);
     }
     decisions.fills.extend(hints.fills);
 }

@@ -1,9 +1,11 @@
 //! Values of an `enum` that got other names: rows are updated, the check follows, and the way back leads back.
 
+use dazzle_engine::revision::Request;
 use dazzle_engine::{EngineError, RunOptions};
+use dazzle_ops::Operation;
 
 use crate::support::{Lab, Place, chain, in_parallel};
-use crate::{on_both, rename_to};
+use crate::{made_afresh, on_both, on_both_with, rename_to};
 
 fn tasks(values: &str, more: &str) -> String {
     format!("entity Task \"Task\":\n  id: int pk\n  state: enum[{values}]{more}\n")
@@ -225,4 +227,61 @@ fn hints_that_do_not_fit_are_shown_with_the_edit_that_mends_them() {
         }
         assert_eq!(states(place), "open closed -");
     });
+}
+
+#[test]
+fn a_renamed_table_that_a_person_names_means_for_the_values_what_was_means() {
+    const BEFORE: &str = "entity WildCat \"Cat\":\n  id: uuid pk\n\nentity Dog \"Dog\":\n  subtype_of: WildCat\n\n\
+                          entity TameCat \"Cat\":\n  subtype_of: WildCat\n\n\
+                          entity Note \"Note\":\n  id: uuid pk\n  about: poly_ref [WildCat, Dog]\n";
+    let after = |hint: &str| {
+        BEFORE
+            .replace(
+                "entity WildCat \"Cat\":",
+                &format!("entity BigCat \"Cat\":{}", hint.replace("{}", "WildCat")),
+            )
+            .replace(
+                "entity TameCat \"Cat\":",
+                &format!("entity HouseCat \"Cat\":{}", hint.replace("{}", "TameCat")),
+            )
+            .replace(": WildCat", ": BigCat")
+            .replace("[WildCat,", "[BigCat,")
+            .replace("was: BigCat", "was: WildCat")
+    };
+    for (settings, answers) in [
+        ("", ["WildCat=BigCat", "TameCat=HouseCat"]),
+        (
+            "[schema]\nnaming = \"snake_case\"\n",
+            ["wild_cat=big_cat", "tame_cat=house_cat"],
+        ),
+    ] {
+        on_both_with(settings, |place, lab| {
+            lab.must_migrate_to(BEFORE);
+            lab.dsl(&after("\n  was: {}"));
+            let hinted = lab.draft().unwrap().unwrap();
+            lab.dsl(&after(""));
+            let mut request = Request::default();
+            request.answers.renames = answers.iter().map(|it| it.parse().unwrap()).collect();
+            let answered = lab.draft_with(&request).unwrap().unwrap();
+            assert_eq!(answered.revision.upgrade, hinted.revision.upgrade, "{settings}");
+            assert_eq!(
+                answered.revision.downgrade, hinted.revision.downgrade,
+                "{settings}"
+            );
+            let updates = answered
+                .revision
+                .upgrade
+                .iter()
+                .filter(|it| matches!(it, Operation::Execute(_)));
+            assert_eq!(updates.count(), 2, "{settings}");
+            lab.add(&answered.revision).unwrap();
+            lab.upgrade(&RunOptions::default()).unwrap();
+            assert_eq!(
+                place.catalogue(),
+                made_afresh(lab, settings, &after("")),
+                "{settings}"
+            );
+            assert!(lab.draft_with(&request).unwrap().is_none(), "{settings}");
+        });
+    }
 }
