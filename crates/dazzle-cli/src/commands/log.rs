@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Context, Outcome};
 use crate::render::json;
-use crate::render::words::counted;
+use crate::render::words::rows;
 
 /// Follows the log's hash chain and names what is not as it was written.
 pub async fn verify(context: &Context) -> Result<Outcome, EngineError> {
@@ -30,7 +30,6 @@ pub async fn verify(context: &Context) -> Result<Outcome, EngineError> {
         for finding in &report.findings {
             shell.item(finding.kind.as_str(), finding);
         }
-        let rows = |number: u64| counted(usize::try_from(number).unwrap_or(usize::MAX), "row");
         if report.unchained > 0 {
             shell.line(format_args!(
                 "{} from before the log was chained cannot be checked",

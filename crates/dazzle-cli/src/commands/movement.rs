@@ -16,7 +16,7 @@ use super::assist::{Assistant, Place};
 use super::{Context, Files, Outcome, Surroundings, answers, seams};
 use crate::arguments::{Migrate, MoveFlags, Reset, RevisionFlags, Stamp};
 use crate::render::progress::Progress;
-use crate::render::words::{counted, place};
+use crate::render::words::{self, counted, place};
 use crate::render::{diagnostics, json, questions};
 use crate::shell::Shell;
 use crate::signals::until_interrupted;
@@ -341,13 +341,7 @@ pub async fn reset(context: &Context, flags: &Reset) -> Result<Outcome, EngineEr
     context.announce();
     if !shell.is_json() {
         for (table, rows) in &tables {
-            shell.item(
-                "drops",
-                format_args!(
-                    "{table} ({})",
-                    counted(usize::try_from(*rows).unwrap_or(usize::MAX), "row")
-                ),
-            );
+            shell.item("drops", format_args!("{table} ({})", words::rows(*rows)));
         }
     }
     if !flags.yes {
@@ -400,7 +394,9 @@ async fn ask_consent(context: &Context, error: &EngineError) -> Option<(Revision
         return None;
     }
     for (what, rows) in losses {
-        context.shell.warning(format_args!("{what} ({rows} rows)"));
+        context
+            .shell
+            .warning(format_args!("{what} ({})", words::rows(*rows)));
     }
     context
         .shell

@@ -6,6 +6,7 @@ use dazzle_history::{Revision, RevisionId};
 use dazzle_schema::Dialect;
 
 use super::Context;
+use crate::render::words;
 use crate::shell::Shell;
 
 /// The unfilled seams of a revision that was just written.
@@ -83,7 +84,10 @@ pub async fn ask(context: &Context, error: &EngineError) -> Result<bool, EngineE
         return Ok(false);
     };
     loop {
-        let question = format!("{why} ({rows} rows)\nvalue for {table}.{column} (nothing: stop):");
+        let question = format!(
+            "{why} ({})\nvalue for {table}.{column} (nothing: stop):",
+            words::rows(*rows)
+        );
         let Some(value) = context
             .shell
             .answer(&question)

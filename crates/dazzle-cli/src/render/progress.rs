@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dazzle_engine::Event;
 use dazzle_history::Direction;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
 use crate::shell::Shell;
 
@@ -26,7 +26,10 @@ fn pace(done: u64, total: u64, elapsed: Duration) -> String {
     let rate = u128::from(done) * 1000 / millis;
     let left = u128::from(total.saturating_sub(done)) * 1000 / rate.max(1);
     let left = Duration::from_secs(u64::try_from(left / 1000).unwrap_or(u64::MAX));
-    format!("{done} of {total} rows, {rate} rows/s, {left:?} left")
+    format!(
+        "{done} of {total} rows, {rate} rows/s, {} left",
+        HumanDuration(left)
+    )
 }
 
 impl Progress {

@@ -23,3 +23,8 @@ pub fn counted(number: usize, noun: &str) -> String {
         format!("{number} {noun}s")
     }
 }
+
+/// `1 row`, `2 rows`.
+pub fn rows(number: u64) -> String {
+    counted(usize::try_from(number).unwrap_or(usize::MAX), "row")
+}

@@ -174,3 +174,55 @@ fn equal_rows_stand_in_the_way_of_a_unique_field_until_they_are_told_apart() {
         assert!(output.stderr.contains("nothing to fill in"), "{output}");
     }
 }
+
+#[test]
+fn a_value_that_may_have_got_another_name_has_its_hint() {
+    let states = |values: &str| format!("{TASK}  state: enum[{values}]\n");
+    for kind in BOTH {
+        let place = with_tasks(kind, &states("open,waiting"), &states("open,paused"));
+        place.database.sql("UPDATE \"Task\" SET \"state\" = 'waiting'");
+        let output = place.expect(1, &["db", "migrate", "--rev-id", "r2"]);
+        let hint = "where it only got another name, say so with `was: waiting`";
+        assert!(output.stderr.contains(hint), "{output}");
+        let file = format!("migrations/{}", place.migration_files()[1]);
+        std::fs::remove_file(place.project.path().join(file)).unwrap();
+        place
+            .project
+            .write("dsl/app.dsl", &states("open,paused was: waiting"));
+        place.ok(&["db", "migrate"]);
+        assert_eq!(count(&place, "\"state\" = 'paused'"), 3);
+        // A value more, and one that goes without another that comes, have none.
+        let place = with_tasks(kind, &states("open,waiting"), &states("open"));
+        place.database.sql("UPDATE \"Task\" SET \"state\" = 'waiting'");
+        let output = place.expect(1, &["db", "migrate"]);
+        assert!(!output.stderr.contains("another name"), "{output}");
+    }
+}
+
+#[test]
+fn a_person_at_a_terminal_gives_the_value() {
+    for kind in BOTH {
+        let place = with_tasks(kind, TASK, &format!("{TASK}  region: str(5) required\n"));
+        let at = place.at();
+        for nothing in ["\n", "\u{3}", "\u{4}"] {
+            let mut terminal = place.dazzle.at_terminal(&["db", "migrate"]);
+            terminal.wait_for("rows without a value need one");
+            terminal.wait_for("(3 rows)");
+            terminal.wait_for("value for Task.region (nothing: stop):");
+            terminal.types(nothing);
+            let output = terminal.finish();
+            assert_eq!(output.code, 1, "{output}");
+            assert_eq!(place.at(), at);
+        }
+        let mut terminal = place.dazzle.at_terminal(&["db", "migrate"]);
+        terminal.wait_for("value for Task.region (nothing: stop):");
+        terminal.types("a long way off\n");
+        terminal.wait_for("error: ");
+        terminal.wait_for("value for Task.region (nothing: stop):");
+        terminal.types("north\n");
+        let output = terminal.finish();
+        assert_eq!(output.code, 0, "{output}");
+        assert_eq!(count(&place, "\"region\" = 'north'"), 3);
+        assert_eq!(place.migration_files().len(), 2);
+    }
+}

@@ -143,7 +143,7 @@ impl Walk<'_> {
         let CheckRule::OneOf { column, values } = &check.rule else {
             return None;
         };
-        let gone: Vec<String> = self
+        let before: Vec<&str> = self
             .narrowed
             .iter()
             .filter(|(owner, _)| owner == table)
@@ -151,21 +151,36 @@ impl Walk<'_> {
                 CheckRule::OneOf {
                     column: old_column,
                     values: old,
-                } if old_column == column => Some(old),
+                } if old_column == column => Some(old.iter()),
                 _ => None,
             })
-            .flat_map(|old| old.iter().filter(|value| !values.contains(value)))
-            // Rows that held it hold its new name by then.
-            .filter(|value| {
-                !self.decisions.value_renames.iter().any(|rename| {
-                    rename.table == *table && rename.column == *column && rename.from == **value
-                })
+            .flatten()
+            .collect();
+        let is_renamed = |from: Option<&str>, to: Option<&str>| {
+            self.decisions.value_renames.iter().any(|rename| {
+                rename.table == *table
+                    && rename.column == *column
+                    && from.is_none_or(|from| rename.from == from)
+                    && to.is_none_or(|to| rename.to == to)
             })
-            .map(|value| format!("`{value}`"))
+        };
+        // Rows that held a renamed one hold its new name by then.
+        let gone: Vec<&str> = before
+            .iter()
+            .copied()
+            .filter(|value| !values.contains(value) && !is_renamed(Some(value), None))
             .collect();
         if gone.is_empty() {
             return None;
         }
+        let is_new = |value: &str| !before.contains(&value) && !is_renamed(None, Some(value));
+        let hint = match gone.as_slice() {
+            [gone] if values.iter().any(is_new) => {
+                format!("; where it only got another name, say so with `was: {gone}`")
+            }
+            _ => String::new(),
+        };
+        let gone: Vec<String> = gone.iter().map(|value| format!("`{value}`")).collect();
         let fill = self
             .decisions
             .fills
@@ -173,7 +188,7 @@ impl Walk<'_> {
             .find(|fill| fill.table == *table && fill.column == *column);
         Some(DataMigration {
             why: format!(
-                "{table}.{column} no longer takes {}: rows that hold it need another value",
+                "{table}.{column} no longer takes {}: rows that hold it need another value{hint}",
                 gone.join(", ")
             ),
             until: SqlText::Portable(until(table, check)?),
