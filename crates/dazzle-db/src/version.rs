@@ -243,6 +243,15 @@ pub async fn read_draft(session: &mut Session) -> Result<Option<String>, Databas
     Ok(row.map(|row| row.into_iter().next().flatten().unwrap_or_default()))
 }
 
+/// A query that gives 0 where there is no draft, for scripts. Needs the version table.
+#[must_use]
+pub fn drafts_sql() -> String {
+    format!(
+        "SELECT count(*) FROM {VERSION_TABLE} WHERE revision = {}",
+        literal(DRAFT_ROW)
+    )
+}
+
 /// The statements that record `draft` in place of the one that is there, or none: part of the transaction that
 /// changes the tables.
 #[must_use]

@@ -151,6 +151,10 @@ fn guards(
             progress::half_done_sql(),
             "revision is half done: `dazzle db upgrade` goes on with it".to_owned(),
         ));
+        guards.push((
+            version::drafts_sql(),
+            "draft is on the database: `dazzle db upgrade` takes it off".to_owned(),
+        ));
     }
     if !allow_destructive {
         let losses = losses(dialect, planned.operations, &planned.schema_before);

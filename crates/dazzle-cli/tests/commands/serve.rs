@@ -192,3 +192,28 @@ fn production_is_refused() {
         assert!(text.contains("`DAZZLE_ENV` is `production`"), "{text}");
     }
 }
+
+#[test]
+fn a_script_stops_where_a_draft_is() {
+    for kind in BOTH {
+        let place = Workplace::new(kind, TASK);
+        place.ok(&["db", "migrate", "--rev-id", "r1"]);
+        place.project.write("dsl/app.dsl", TASK_WITH_PRIORITY);
+        place.ok(&["db", "revision", "--rev-id", "r2"]);
+        let script = place.ok(&["db", "upgrade", "--sql"]).stdout;
+        // The same change as a draft.
+        let file = format!("migrations/{}", place.migration_files()[1]);
+        let revision = place.project.read(&file);
+        std::fs::remove_file(place.project.path().join(&file)).unwrap();
+        let mut server = Server::start(&place.dazzle, &["--local"]);
+        server.until("now at").unwrap();
+        assert_eq!(server.stop(), Some(0));
+        let before = place.database.catalogue();
+        let error = place.database.try_script(&script).unwrap_err();
+        assert!(error.contains("draft is on the database"), "{error}");
+        assert_eq!(place.database.catalogue(), before);
+        place.project.write(&file, &revision);
+        place.ok(&["db", "upgrade"]);
+        assert_eq!(place.at(), ["r2"]);
+    }
+}
