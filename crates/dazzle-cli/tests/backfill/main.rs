@@ -14,6 +14,7 @@
 mod support;
 
 mod broken_off;
+mod drafts;
 mod keys;
 mod killed;
 mod scripts;
