@@ -115,6 +115,14 @@ impl<'a> Cursor<'a, '_> {
             .is_some_and(|piece| piece.token.is_word(word))
     }
 
+    /// Whether `GENERATED ALWAYS` is next and no part of the type before it: SQLite takes these words off a type's end,
+    /// not out of its middle.
+    fn ends_type(&self) -> bool {
+        self.peek_word(0, "GENERATED")
+            && self.peek_word(1, "ALWAYS")
+            && self.pieces.get(self.at + 2).copied().is_none_or(begins_clause)
+    }
+
     fn is_symbol(&self, symbol: char) -> bool {
         self.peek().is_some_and(|piece| piece.token.is_symbol(symbol))
     }
@@ -262,12 +270,14 @@ pub fn item(raw: String) -> Item {
     Item { raw, kind, clauses }
 }
 
+fn begins_clause(piece: Piece<'_>) -> bool {
+    COLUMN_CONSTRAINT.iter().any(|word| piece.token.is_word(word))
+}
+
 fn type_span(cursor: &mut Cursor<'_, '_>, name_end: usize) -> Range<usize> {
     let mut span = name_end..name_end;
     while let Some(piece) = cursor.peek() {
-        let ends = COLUMN_CONSTRAINT.iter().any(|word| piece.token.is_word(word))
-            || (piece.token.is_word("GENERATED") && cursor.peek_word(1, "ALWAYS"));
-        if ends {
+        if begins_clause(piece) || cursor.ends_type() {
             break;
         }
         if span.is_empty() {
@@ -367,9 +377,13 @@ fn clause_kind(cursor: &mut Cursor<'_, '_>, in_column: bool, conflict: &mut Opti
         let (columns, span) = column_group(cursor);
         return references(cursor, Some(columns), span);
     }
-    if cursor.peek_word(0, "GENERATED") || cursor.peek_word(0, "AS") {
-        let _ = cursor.eat_word("GENERATED") && cursor.eat_word("ALWAYS");
-        cursor.eat_word("AS");
+    if cursor.ends_type() {
+        cursor.at += 2;
+        if !cursor.peek_word(0, "AS") {
+            return ClauseKind::Other;
+        }
+    }
+    if cursor.eat_word("AS") {
         let here = cursor.here();
         let expression = cursor.group().unwrap_or(here..here);
         let stored = cursor.eat_word("STORED");
