@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use dazzle_sql::casts::{ColumnCast, WrittenCasts};
+
 use crate::{EngineError, Environment, Settings};
 
 /// A project's folder, settings and environment.
@@ -16,6 +18,15 @@ pub struct Project {
 }
 
 impl Project {
+    /// What `columns` and the project's settings say about changes of type.
+    #[must_use]
+    pub fn written_casts(&self, columns: Vec<ColumnCast>) -> WrittenCasts {
+        WrittenCasts {
+            columns,
+            rules: self.settings.casts.clone(),
+        }
+    }
+
     /// Finds the project by walking up from `start` to a `dazzle.toml`.
     ///
     /// # Errors

@@ -152,10 +152,10 @@ pub(crate) fn unplanned(
         rules: model.casts.clone(),
     };
     refuse_unused(&written.columns, &found.operations)?;
-    let upgrade = settle(found.operations, &before, &written, dialects);
+    let upgrade = settle(found.operations, &before, &written, dialects, &Dialect::ALL);
     // What a person says about a column is said about one direction.
     written.columns.clear();
-    let downgrade = settle(downgrade, &next, &written, dialects);
+    let downgrade = settle(downgrade, &next, &written, dialects, &Dialect::ALL);
     let revision = new_revision(
         history,
         parents,
@@ -175,7 +175,7 @@ pub(crate) fn unplanned(
 }
 
 /// A cast of a column that does not change its type is a mistake that must not be passed over.
-fn refuse_unused(casts: &[ColumnCast], operations: &[Operation]) -> Result<(), EngineError> {
+pub(crate) fn refuse_unused(casts: &[ColumnCast], operations: &[Operation]) -> Result<(), EngineError> {
     let changes = |cast: &ColumnCast| {
         operations.iter().any(|operation| {
             matches!(operation, Operation::AlterColumn(it)
@@ -226,7 +226,7 @@ pub(crate) fn new_revision(
 }
 
 /// The schema after `operations`, which are known to fit.
-fn after(before: &dazzle_schema::Schema, operations: &[Operation]) -> dazzle_schema::Schema {
+pub(crate) fn after(before: &dazzle_schema::Schema, operations: &[Operation]) -> dazzle_schema::Schema {
     let mut schema = before.clone();
     // They come from the diff, which applied them itself.
     dazzle_ops::apply_all(operations, &mut schema).ok();

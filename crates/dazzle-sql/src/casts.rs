@@ -12,7 +12,7 @@ mod written;
 
 use dazzle_schema::{ColumnType, Dialect, Name};
 
-pub use settle::settle;
+pub use settle::{settle, with_written};
 pub use way_back::{WayBack, note_on_downgrade, way_back};
 pub use written::{ColumnCast, ColumnCastParseError, TypePattern, WrittenCasts, WrittenRule};
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use dazzle_schema::Dialect;
+use dazzle_sql::casts::ColumnCast;
 
 use super::AnswerFlags;
 
@@ -42,6 +43,11 @@ pub struct Diff {
     #[arg(long, requires = "sql", value_name = "DIALECT")]
     pub dialect: Option<Dialect>,
 
+    /// With --sql and --ops: how a column's values become those of its new type: Task.amount='round({column})'; may
+    /// be given many times
+    #[arg(long, value_name = "COLUMN=SQL")]
+    pub using: Vec<ColumnCast>,
+
     /// With --sql: a script that does not stop where rows would be lost
     #[arg(long, requires = "sql")]
     pub allow_destructive: bool,
@@ -77,6 +83,11 @@ pub struct Verify {
     /// With --revert: lose data without asking
     #[arg(long, requires = "revert")]
     pub allow_destructive: bool,
+
+    /// With --revert: how a column's values become those of the type it had: Task.amount='round({column})'; may be
+    /// given many times
+    #[arg(long, requires = "revert", value_name = "COLUMN=SQL")]
+    pub using: Vec<ColumnCast>,
 
     /// Do not look at the rows
     #[arg(long)]

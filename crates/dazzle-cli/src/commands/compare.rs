@@ -3,6 +3,7 @@
 use dazzle_engine::EngineError;
 use dazzle_engine::comparison::{End, Surroundings, compare, read};
 use dazzle_schema::Dialect;
+use dazzle_sql::casts::WrittenCasts;
 
 use super::{Anywhere, Outcome, answers};
 use crate::arguments::Diff;
@@ -24,7 +25,17 @@ pub async fn diff(context: &Anywhere, flags: &Diff) -> Result<Outcome, EngineErr
     let from = read(&from, around).await?;
     let to = read(&to, around).await?;
     let answers = answers::given(&flags.answers)?;
-    let found = compare(&from, &to, &answers, &context.session).await?;
+    let columns = flags.using.clone();
+    let casts = match &context.project {
+        Some(project) => project.written_casts(columns),
+        None => WrittenCasts {
+            columns,
+            rules: Vec::new(),
+        },
+    };
+    let found = compare(&from, &to, &answers, &context.session)
+        .await?
+        .with_casts(casts)?;
     let dialect = flags
         .dialect
         .or(from.dialect())

@@ -193,7 +193,13 @@ fn nothing_to(verb: &str, undecided: usize) -> String {
 
 async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, EngineError> {
     let shell = context.shell;
-    let planned = plan_reversion(&context.project, &context.database, &context.options.session).await?;
+    let planned = plan_reversion(
+        &context.project,
+        &context.database,
+        &flags.using,
+        &context.options.session,
+    )
+    .await?;
     let is_needed = !planned.comparison.operations.is_empty();
     let undecided = &planned.comparison.undecided;
     let in_the_end = if undecided.is_empty() {
@@ -241,7 +247,7 @@ async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, Engine
         let work = dazzle_engine::verify::revert(
             &context.project,
             &context.database,
-            Some(&planned),
+            &planned,
             &context.options,
             &interrupt,
             &mut observer,

@@ -28,3 +28,4 @@ mod revision;
 mod seams;
 mod serve;
 mod shapes;
+mod type_changes;

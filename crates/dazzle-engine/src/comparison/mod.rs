@@ -18,12 +18,14 @@ use dazzle_dsl::Unsaid;
 use dazzle_ops::Operation;
 use dazzle_schema::{CheckRule, Dialect, Name, Schema};
 use dazzle_sql::alignment::{Undecided, UnmodelledChanges};
+use dazzle_sql::casts::{WrittenCasts, with_written};
 use dazzle_sql::inspection::{Inspection, Unmodelled};
 
 pub use end::{End, Side, Surroundings, read};
 
 use crate::EngineError;
 use crate::answers::{Answers, OpenQuestion};
+use crate::revision::refuse_unused;
 use align::align_to;
 use end::Origin;
 
@@ -57,11 +59,27 @@ pub struct Comparison {
     /// SQLite: the statements that give a table of both ends what only a `CREATE TABLE` can say, after all else that
     /// changes.
     remade: BTreeMap<Name, Vec<String>>,
+    /// How values change their type, beside the rules of the dialects.
+    pub(crate) casts: WrittenCasts,
     /// The first end as it was compared.
     pub(crate) before: Schema,
 }
 
 impl Comparison {
+    /// The same with what a project and a person say about changes of type.
+    ///
+    /// # Errors
+    /// When a column is named whose type does not change.
+    pub fn with_casts(self, casts: WrittenCasts) -> Result<Self, EngineError> {
+        refuse_unused(&casts.columns, &self.operations)?;
+        Ok(Self { casts, ..self })
+    }
+
+    /// What is run on the first end of `dialect`.
+    pub(crate) fn with_written_casts(&self, dialect: Dialect) -> Vec<Operation> {
+        with_written(self.operations.clone(), &self.casts, &[dialect])
+    }
+
     /// Whether nothing differs, as far as the ends can say it, and everything could be compared.
     #[must_use]
     pub fn is_equal(&self) -> bool {
@@ -188,6 +206,7 @@ pub async fn compare(
         unsaid,
         texts: texts::of_new_tables(to),
         remade,
+        casts: WrittenCasts::default(),
         before,
     })
 }

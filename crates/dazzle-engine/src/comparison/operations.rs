@@ -5,27 +5,37 @@ use std::collections::BTreeMap;
 use dazzle_ops::{Execute, Irreversible, Operation};
 use dazzle_schema::{Dialect, Name, SqlText};
 use dazzle_sql::alignment::{UnmodelledChanges, UnmodelledStep};
+use dazzle_sql::casts::{WrittenCasts, settle};
 use dazzle_sql::inspection::UnmodelledKind;
 
 use super::Comparison;
+use crate::revision::after;
 
 /// PostgreSQL: until the end of the transaction a routine may be made before what its body speaks of.
 pub(super) const UNCHECKED_ROUTINES: &str = "SET LOCAL check_function_bodies = off";
 
 impl Comparison {
-    /// Everything that differs, as operations in running order. What the model does not hold is `execute`, with
+    /// Everything that differs, as operations of a revision file, in running order. A change of type without a rule
+    /// has a seam. What the model does not hold is `execute`, with
     /// the statement of `dialect`; what nobody can write a statement for is left out.
     #[must_use]
     pub fn all_operations(&self, dialect: Dialect) -> Vec<Operation> {
-        around(&self.unmodelled, self.operations_by_text(), dialect, |_| true)
+        let operations = settle(
+            self.operations.clone(),
+            &self.before,
+            &self.casts,
+            &[dialect],
+            &Dialect::ALL,
+        );
+        around(&self.unmodelled, self.by_text(operations), dialect, |_| true)
     }
 
-    /// The operations; a table that only its own text can make is made by it.
-    pub(crate) fn operations_by_text(&self) -> Vec<Operation> {
-        self.operations
-            .iter()
+    /// `operations` of the comparison; a table that only its own text can make is made by it.
+    pub(crate) fn by_text(&self, operations: Vec<Operation>) -> Vec<Operation> {
+        operations
+            .into_iter()
             .map(|operation| match operation {
-                Operation::CreateTable(it) if self.is_made_by_text(&it.table.name) => Execute {
+                Operation::CreateTable(ref it) if self.is_made_by_text(&it.table.name) => Execute {
                     sql: SqlText::PerDialect(BTreeMap::from([(
                         Dialect::Sqlite,
                         self.texts.get(&it.table.name).cloned().unwrap_or_default(),
@@ -34,10 +44,10 @@ impl Comparison {
                         "make table `{}` with what Dazzle does not model",
                         it.table.name
                     )),
-                    effects: vec![operation.clone()],
+                    effects: vec![operation],
                 }
                 .into(),
-                other => other.clone(),
+                other => other,
             })
             .chain(self.remade.iter().map(|(table, statements)| {
                 Execute {
@@ -70,6 +80,13 @@ impl Comparison {
     /// When one of the operations cannot be undone.
     pub fn reverse_operations(&self, dialect: Dialect) -> Result<Vec<Operation>, Irreversible> {
         let back = self.undoes.reverse_all(&self.operations, &self.before)?;
+        let after = after(&self.before, &self.operations);
+        // What a person says about a column is said about one direction.
+        let written = WrittenCasts {
+            columns: Vec::new(),
+            rules: self.casts.rules.clone(),
+        };
+        let back = settle(back, &after, &written, &[dialect], &Dialect::ALL);
         Ok(around(&self.unmodelled_back, back, dialect, |step| {
             step.makes || step.thing.make.is_some()
         }))

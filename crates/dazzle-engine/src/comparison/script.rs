@@ -3,6 +3,7 @@
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Name};
 use dazzle_sql::alignment::UnmodelledStep;
+use dazzle_sql::casts::settle;
 use dazzle_sql::inspection::{Unmodelled, UnmodelledKind};
 use dazzle_sql::script::{ScriptRevision, render};
 use dazzle_sql::{LiveFacts, losses, plan_offline, quote_identifier};
@@ -13,7 +14,8 @@ use crate::EngineError;
 
 impl Comparison {
     /// The script for `dialect`. Run on the first end (a database that is as `from` says) it makes it equal to the
-    /// second. Unless data may be lost, it stops where rows would be. What no statement can do stands in comments.
+    /// second. Unless data may be lost, it stops where rows would be, and where a change of type has no rule and there
+    /// are values. What no statement can do stands in comments.
     ///
     /// # Errors
     /// When the dialect cannot do what is asked.
@@ -27,8 +29,15 @@ impl Comparison {
             .live()
             .filter(|live| live.target.dialect() == dialect)
             .map(|live| self.facts_without_what_goes(&live.live.facts));
+        let operations = settle(
+            self.operations.clone(),
+            &self.before,
+            &self.casts,
+            &[dialect],
+            &[],
+        );
         let (spoken, foreign): (Vec<Operation>, Vec<Operation>) = self
-            .operations_by_text()
+            .by_text(operations)
             .into_iter()
             .partition(|operation| match operation {
                 Operation::CreateView(it) => it.view.query.for_dialect(dialect).is_some(),

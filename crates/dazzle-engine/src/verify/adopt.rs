@@ -93,7 +93,8 @@ pub async fn adopt<'a>(
         &options.session,
     )
     .await?
-    .comparison;
+    .comparison
+    .with_casts(project.written_casts(Vec::new()))?;
     if found.operations.is_empty() {
         runner.close().await?;
         return Ok(Adoption {

@@ -184,7 +184,11 @@ fn no_history(database: &DatabaseTarget) -> EngineError {
 fn statements(comparison: &Comparison, dialect: Dialect) -> Vec<Vec<String>> {
     let mut schema = comparison.before.clone();
     let mut all = Vec::new();
-    for (operation, by_text) in comparison.operations.iter().zip(comparison.operations_by_text()) {
+    for (operation, by_text) in comparison
+        .operations
+        .iter()
+        .zip(comparison.by_text(comparison.operations.clone()))
+    {
         let one = std::slice::from_ref(&by_text);
         // What the dialect cannot do in a statement, somebody did in another way.
         let steps = plan_offline(dialect, one, &around(operation, &schema), None).unwrap_or_default();

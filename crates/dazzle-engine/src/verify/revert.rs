@@ -3,6 +3,9 @@
 use crate::answers::Answers;
 use dazzle_db::{SessionOptions, log};
 use dazzle_history::History;
+use dazzle_ops::Operation;
+use dazzle_schema::Dialect;
+use dazzle_sql::casts::{CastClass, ColumnCast, classify};
 
 use super::{at_and_live, no_history};
 use crate::comparison::{Comparison, Side, compare};
@@ -30,13 +33,14 @@ pub struct Reverted {
     pub statements: usize,
 }
 
-/// Plans what undoes the drift. Nothing is written.
+/// Plans what undoes the drift, with `casts` for changes of type. Nothing is written.
 ///
 /// # Errors
-/// When the database has no history, or something cannot be read or planned.
+/// When the database has no history, something cannot be read or planned, or a change of type has no rule.
 pub async fn plan_reversion(
     project: &Project,
     database: &DatabaseTarget,
+    casts: &[ColumnCast],
     session_options: &SessionOptions,
 ) -> Result<Reversion, EngineError> {
     let history = Migrations::load(project)?.history;
@@ -44,25 +48,23 @@ pub async fn plan_reversion(
         return Err(no_history(database));
     };
     let (comparison, facts) = back(project, database, &history, &mut session, session_options).await?;
+    let comparison = comparison.with_casts(project.written_casts(casts.to_vec()))?;
     session.close().await;
-    let steps = dazzle_sql::plan_offline(
-        database.dialect(),
-        &comparison.operations,
-        &comparison.before,
-        Some(facts),
-    )
-    .map_err(|source| EngineError::Unplannable {
-        source: Box::new(source),
-    })?
-    .into_iter()
-    .map(in_words)
-    .collect();
+    let operations = comparison.with_written_casts(database.dialect());
+    refuse_without_rule(database.dialect(), &operations)?;
+    let steps = dazzle_sql::plan_offline(database.dialect(), &operations, &comparison.before, Some(facts))
+        .map_err(|source| EngineError::Unplannable {
+            source: Box::new(source),
+        })?
+        .into_iter()
+        .map(in_words)
+        .collect();
     Ok(Reversion { comparison, steps })
 }
 
 /// Undoes the drift in one transaction; the version stays. Where rows would be lost and `options` do not allow it,
 /// nothing is done and the error says how many. None where there is no drift (any more). `planned` is what a person
-/// has seen, if anybody: nothing else is run.
+/// has seen: nothing else is run.
 ///
 /// # Errors
 /// When something cannot be read, planned or run, or the drift is not the planned one any more; then nothing is
@@ -70,7 +72,7 @@ pub async fn plan_reversion(
 pub async fn revert<'a>(
     project: &Project,
     database: &'a DatabaseTarget,
-    planned: Option<&Reversion>,
+    planned: &Reversion,
     options: &'a RunOptions,
     interrupt: &'a Interrupt,
     observer: &'a mut Observer<'a>,
@@ -85,7 +87,7 @@ pub async fn revert<'a>(
         runner.close().await?;
         return Ok(None);
     }
-    if planned.is_some_and(|it| it.comparison.operations != comparison.operations) {
+    if planned.comparison.operations != comparison.operations {
         return Err(EngineError::Refused {
             reason: format!(
                 "{} was changed again since the plan was made; nothing was run",
@@ -94,10 +96,11 @@ pub async fn revert<'a>(
             hint: "run the command again: it plans for what is there now".to_owned(),
         });
     }
+    let comparison = comparison.with_casts(planned.comparison.casts.clone())?;
     let statements = runner
         .run_beside_history(
             log::Direction::Revert,
-            &comparison.operations,
+            &comparison.with_written_casts(database.dialect()),
             &comparison.before,
             options.allow_destructive,
         )
@@ -112,6 +115,36 @@ pub async fn revert<'a>(
             .collect(),
         statements,
     }))
+}
+
+/// A change of type that needs somebody's expression has no file to write it in.
+fn refuse_without_rule(dialect: Dialect, operations: &[Operation]) -> Result<(), EngineError> {
+    for operation in operations {
+        let Operation::AlterColumn(it) = operation else {
+            continue;
+        };
+        let (Some(types), None, None) = (&it.column_type, &it.using, &it.generated) else {
+            continue;
+        };
+        let rule = classify(dialect, &types.from, &types.to);
+        if matches!(rule.class, CastClass::Lossy | CastClass::Impossible) {
+            let suggestion = rule
+                .suggestion_for(&it.column)
+                .map(|suggestion| format!(", {suggestion}"))
+                .unwrap_or_default();
+            return Err(EngineError::Refused {
+                reason: format!(
+                    "undoing the drift changes `{}`.`{}` from {} to {}, which {}",
+                    it.table, it.column, types.from, types.to, rule.problem
+                ),
+                hint: format!(
+                    "say with `--using '{}.{}=SQL'` what makes the values{suggestion}; or keep the change with `--adopt`",
+                    it.table, it.column
+                ),
+            });
+        }
+    }
+    Ok(())
 }
 
 async fn back(

@@ -250,6 +250,7 @@ fn what_is_reverted_is_as_history_says() {
         let planned = block_on(plan_reversion(
             &lab.project,
             &lab.target,
+            &[],
             &SessionOptions::default(),
         ))
         .unwrap();
@@ -262,7 +263,7 @@ fn what_is_reverted_is_as_history_says() {
             block_on(revert(
                 &lab.project,
                 &lab.target,
-                Some(&planned),
+                &planned,
                 options,
                 &Interrupt::new(),
                 &mut |_| {},

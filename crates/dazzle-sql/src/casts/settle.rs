@@ -11,13 +11,10 @@ use dazzle_schema::{Column, ColumnType, Dialect, ForeignKey, Name, Schema, SqlTe
 
 use super::{CastClass, CastRule, WrittenCasts, classify};
 
-/// `operations` with an expression at each type change that somebody wrote one for, and with a seam at each that
-/// then has no rule: on one of `dialects`, or, where both types are portable, on any dialect, since the same file is
-/// for all of them. `before` is the schema before the first operation; what the operations do to it stays the same.
+/// `operations` with an expression at each type change that somebody wrote one for, on `dialects`.
 #[must_use]
-pub fn settle(
+pub fn with_written(
     mut operations: Vec<Operation>,
-    before: &Schema,
     written: &WrittenCasts,
     dialects: &[Dialect],
 ) -> Vec<Operation> {
@@ -33,7 +30,22 @@ pub fn settle(
             it.check = check;
         }
     }
-    let mut ways = ways(&operations, before, dialects).into_iter().peekable();
+    operations
+}
+
+/// As [`with_written`], and with a seam at each type change that then has no rule on one of `dialects`, or, where both
+/// types are portable, on one of `others`, which are those that the same file is for. `before` is the schema before the
+/// first operation; what the operations do to it stays the same.
+#[must_use]
+pub fn settle(
+    operations: Vec<Operation>,
+    before: &Schema,
+    written: &WrittenCasts,
+    dialects: &[Dialect],
+    others: &[Dialect],
+) -> Vec<Operation> {
+    let operations = with_written(operations, written, dialects);
+    let mut ways = ways(&operations, before, dialects, others).into_iter().peekable();
     let Some(first) = ways.peek().map(|way| way.at) else {
         return operations;
     };
@@ -69,7 +81,7 @@ struct Way {
 }
 
 /// The type changes without a rule, in the order of the operations.
-fn ways(operations: &[Operation], before: &Schema, dialects: &[Dialect]) -> Vec<Way> {
+fn ways(operations: &[Operation], before: &Schema, dialects: &[Dialect], others: &[Dialect]) -> Vec<Way> {
     let mut schema = before.clone();
     let mut after = before.clone();
     // Operations that do not fit are found where they are planned.
@@ -83,7 +95,7 @@ fn ways(operations: &[Operation], before: &Schema, dialects: &[Dialect]) -> Vec<
             // A key goes before its columns change, and comes again after.
             Operation::DropForeignKey(it) => dropped.push((&it.table, &it.foreign_key)),
             Operation::AlterColumn(it) => {
-                if let Some((types, rule)) = without_rule(it, &schema, dialects)
+                if let Some((types, rule)) = without_rule(it, &schema, dialects, others)
                     && let Some(neighbor) = neighbor(it, &types.to, &[&schema, &after])
                 {
                     let standing = schema.table(&it.table).into_iter();
@@ -125,6 +137,7 @@ fn without_rule(
     it: &AlterColumn,
     schema: &Schema,
     dialects: &[Dialect],
+    others: &[Dialect],
 ) -> Option<(Change<ColumnType>, CastRule)> {
     let types = it.column_type.as_ref()?;
     let is_computed = schema
@@ -137,7 +150,7 @@ fn without_rule(
     let is_native = [&types.from, &types.to]
         .iter()
         .any(|it| matches!(it, ColumnType::Native(_)));
-    let others = Dialect::ALL.iter().filter(|_| !is_native);
+    let others = others.iter().filter(|_| !is_native);
     dialects
         .iter()
         .chain(others)

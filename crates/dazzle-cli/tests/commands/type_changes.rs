@@ -1,0 +1,122 @@
+//! Changes of type that have no rule, where no revision file is written that could hold a seam.
+
+use dazzle_testkit::Dazzle;
+
+use crate::support::{BINARY, BOTH, Database, TASK, Workplace};
+
+/// A column that was `boolean` in one and is `date` in the other.
+fn two() -> impl Iterator<Item = (Database, Database)> {
+    BOTH.into_iter().map(|kind| {
+        let (left, right) = (Database::new(kind), Database::new(kind));
+        left.sql("CREATE TABLE t (id integer CONSTRAINT t_pkey PRIMARY KEY, x boolean, y text)");
+        right.sql("CREATE TABLE t (id integer CONSTRAINT t_pkey PRIMARY KEY, x date, y text)");
+        left.sql("INSERT INTO t VALUES (1, true, 'a'), (2, NULL, 'b')");
+        (left, right)
+    })
+}
+
+#[test]
+fn a_script_stops_where_values_have_no_way() {
+    for (left, right) in two() {
+        let folder = tempfile::tempdir().unwrap();
+        let dazzle = Dazzle::new(BINARY, folder.path());
+        let (from, to) = (left.url(), right.url());
+        let script = dazzle.run(["db", "diff", &from, &to, "--sql"]);
+        assert_eq!(script.code, 3, "{script}");
+        let before = left.catalogue();
+        let error = left.try_script(&script.stdout).unwrap_err();
+        assert!(
+            error.contains("rows are not in order: t.x changes from"),
+            "{error}"
+        );
+        assert_eq!(left.catalogue(), before);
+        assert_eq!(left.number("SELECT count(*) FROM t WHERE x"), 1);
+        // Without values there is nothing to say.
+        left.sql("UPDATE t SET x = NULL");
+        left.try_script(&script.stdout).unwrap();
+        let equal = dazzle.run(["db", "diff", &from, &to]);
+        assert_eq!(equal.code, 0, "{equal}");
+        assert_eq!(left.number("SELECT count(*) FROM t WHERE y IN ('a', 'b')"), 2);
+    }
+}
+
+#[test]
+fn a_script_takes_the_expression_of_a_person() {
+    for (left, right) in two() {
+        let folder = tempfile::tempdir().unwrap();
+        let dazzle = Dazzle::new(BINARY, folder.path());
+        let (from, to) = (left.url(), right.url());
+        let using = "t.x=CASE WHEN {column} THEN '2026-11-22' END";
+        let using = match left.kind() {
+            crate::support::Kind::Postgresql => format!("{using}::date"),
+            crate::support::Kind::Sqlite => using.to_owned(),
+        };
+        let unused = dazzle.run(["db", "diff", &from, &to, "--sql", "--using", "t.y={column}"]);
+        assert_eq!(unused.code, 1, "{unused}");
+        assert!(unused.stderr.contains("its type does not change"), "{unused}");
+        let listed = dazzle.run(["db", "diff", &from, &to, "--ops", "--using", &using]);
+        assert!(listed.stdout.contains("using = "), "{listed}");
+        assert!(!listed.stdout.contains("data_migration"), "{listed}");
+        let script = dazzle.run(["db", "diff", &from, &to, "--sql", "--using", &using]);
+        left.try_script(&script.stdout).unwrap();
+        assert_eq!(dazzle.run(["db", "diff", &from, &to]).code, 0);
+        assert_eq!(left.number("SELECT count(*) FROM t WHERE x = '2026-11-22'"), 1);
+        assert_eq!(left.number("SELECT count(*) FROM t WHERE x IS NULL"), 1);
+    }
+}
+
+/// At `r1`, with a date that somebody made a boolean behind history's back.
+fn changed_by_hand(kind: crate::support::Kind) -> Workplace {
+    let place = Workplace::new(kind, &format!("{TASK}  day: date\n"));
+    place.ok(&["db", "migrate", "--rev-id", "r1"]);
+    place.database.sql(
+        "ALTER TABLE \"Task\" DROP COLUMN \"day\"; ALTER TABLE \"Task\" ADD COLUMN \"day\" boolean;
+         INSERT INTO \"Task\" (\"id\", \"title\", \"day\") VALUES ('00000000-0000-0000-0000-000000000001', 't', true)",
+    );
+    place
+}
+
+#[test]
+fn drift_without_a_way_back_is_undone_with_the_expression_of_a_person() {
+    for kind in BOTH {
+        let place = changed_by_hand(kind);
+        let before = place.database.catalogue();
+        let refused = place.expect(1, &["db", "verify", "--revert", "--yes"]);
+        assert!(
+            refused.stderr.contains("undoing the drift changes `Task`.`day`"),
+            "{refused}"
+        );
+        assert!(refused.stderr.contains("--using 'Task.day=SQL'"), "{refused}");
+        assert_eq!(place.database.catalogue(), before);
+        let planned = place.expect(3, &["db", "verify", "--revert", "--using", "Task.day=NULL"]);
+        assert!(planned.stdout.contains("`--yes` runs it"), "{planned}");
+        place.ok(&[
+            "db",
+            "verify",
+            "--revert",
+            "--yes",
+            "--using",
+            "Task.day=NULL",
+            "--allow-destructive",
+        ]);
+        place.ok(&["db", "verify"]);
+    }
+}
+
+#[test]
+fn drift_without_a_way_back_is_adopted_with_a_seam_for_others() {
+    for kind in BOTH {
+        let place = changed_by_hand(kind);
+        place.ok(&["db", "verify", "--adopt"]);
+        place.ok(&["db", "verify"]);
+        let files = place.migration_files();
+        let adopted = files.iter().find(|file| file.contains("adopt_what")).unwrap();
+        let text = place.project.read(format!("migrations/{adopted}"));
+        assert_eq!(text.matches("op = \"data_migration\"").count(), 2, "{text}");
+        assert!(text.contains("# fill in `sql`"), "{text}");
+        // Where there are no values the revision needs nothing.
+        let fresh = Database::new(kind);
+        place.ok(&["db", "upgrade", "--database-url", &fresh.url()]);
+        place.ok(&["db", "verify", "--database-url", &fresh.url()]);
+    }
+}
