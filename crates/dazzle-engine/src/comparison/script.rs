@@ -37,7 +37,7 @@ impl Comparison {
             &[],
         );
         let (spoken, foreign): (Vec<Operation>, Vec<Operation>) = self
-            .by_text(operations)
+            .by_text(operations.clone())
             .into_iter()
             .partition(|operation| match operation {
                 Operation::CreateView(it) => it.view.query.for_dialect(dialect).is_some(),
@@ -50,7 +50,7 @@ impl Comparison {
         })?;
         let mut guards = Vec::new();
         if !allow_destructive {
-            let losses = losses(dialect, &self.operations, &self.before)
+            let losses = losses(dialect, &operations, &self.before)
                 .into_iter()
                 .map(|loss| (loss.count, loss.hazard.message));
             let tables = self
