@@ -9,7 +9,9 @@ use dazzle_db::SessionOptions;
 use dazzle_diff::{Fill, fill_statement, filled_column};
 use dazzle_history::{Direction, History, Place, Revision, RevisionId, Target, file};
 use dazzle_ops::Operation;
-use dazzle_schema::{CheckRule, ColumnType, DateBase, DefaultValue, Dialect, Name, Schema, Table};
+use dazzle_schema::{
+    CheckRule, ColumnType, DateBase, DefaultValue, Dialect, Name, Schema, Table, TypedName, TypedPath,
+};
 
 use crate::error::replay_error;
 use crate::{DatabaseTarget, EngineError, Migrations, Project, current};
@@ -55,9 +57,9 @@ pub fn unfilled(history: &History, revisions: &[RevisionId], dialects: &[Dialect
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FillRequest {
     /// The table.
-    pub table: String,
+    pub table: Name,
     /// The column.
-    pub column: String,
+    pub column: Name,
     /// The value, without quotes.
     pub value: String,
 }
@@ -66,23 +68,22 @@ impl FromStr for FillRequest {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let parts = text
-            .split_once('=')
-            .and_then(|(place, value)| Some((place.trim().split_once('.')?, value)));
-        match parts {
-            Some(((table, column), value)) if !table.is_empty() && !column.is_empty() => Ok(Self {
-                table: table.to_owned(),
-                column: column.to_owned(),
-                value: value.to_owned(),
-            }),
-            _ => Err("write it like Task.region=unknown".to_owned()),
-        }
+        let read = || {
+            let (path, rest) = TypedPath::read(text.trim_start())?;
+            Some(Self {
+                table: path.table?,
+                column: path.name,
+                value: rest.trim_start().strip_prefix('=')?.to_owned(),
+            })
+        };
+        read().ok_or_else(|| "write it like Task.region=unknown".to_owned())
     }
 }
 
 impl fmt::Display for FillRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}={}", self.table, self.column, self.value)
+        let (table, column) = (TypedName(&self.table), TypedName(&self.column));
+        write!(f, "{table}.{column}={}", self.value)
     }
 }
 
@@ -96,11 +97,11 @@ impl FillRequest {
             reason: format!("`{self}` cannot be used: {reason}"),
             hint: hint.to_owned(),
         };
-        let Some(table) = schema.tables().find(|it| it.name == self.table.as_str()) else {
+        let Some(table) = schema.tables().find(|it| it.name == self.table) else {
             let hint = "name a table and a column of the DSL, as in `--fill Task.region=unknown`";
             return Err(refused(format!("there is no table `{}`", self.table), hint));
         };
-        let Some(column) = table.columns.values().find(|it| it.name == self.column.as_str()) else {
+        let Some(column) = table.columns.values().find(|it| it.name == self.column) else {
             let names: Vec<&str> = table.columns.keys().map(Name::as_str).collect();
             return Err(refused(
                 format!("table `{}` has no column `{}`", self.table, self.column),

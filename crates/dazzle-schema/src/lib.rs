@@ -21,6 +21,7 @@ mod name;
 mod schema;
 mod sql_text;
 mod table;
+mod typed;
 mod types;
 mod view;
 
@@ -35,5 +36,6 @@ pub use name::{Name, NameError};
 pub use schema::Schema;
 pub use sql_text::{Dialect, SqlText, UnknownDialect};
 pub use table::{ConstraintKind, Table};
+pub use typed::{TypedName, TypedPath};
 pub use types::{ColumnType, TypeParseError};
 pub use view::View;

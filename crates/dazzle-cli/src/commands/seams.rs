@@ -3,9 +3,10 @@
 use dazzle_engine::seams::{FillRequest, UnfilledSeam, fill_pending, unfilled};
 use dazzle_engine::{EngineError, Migrations, Obstacle, Project};
 use dazzle_history::{Revision, RevisionId};
-use dazzle_schema::Dialect;
+use dazzle_schema::{Dialect, TypedName};
 
 use super::Context;
+use crate::render::questions::as_flag;
 use crate::render::words;
 use crate::shell::Shell;
 
@@ -31,7 +32,13 @@ fn of_revisions(
 pub fn name_unfilled(shell: Shell, seams: &[UnfilledSeam]) {
     for seam in seams {
         let flag = match &seam.column {
-            Some((table, column)) => format!("; a value for all: `--fill {table}.{column}=VALUE`"),
+            Some((table, column)) => format!(
+                "; a value for all: `{}`",
+                as_flag(
+                    "--fill",
+                    format_args!("{}.{}=VALUE", TypedName(table), TypedName(column))
+                )
+            ),
             None => String::new(),
         };
         shell.item(
@@ -98,8 +105,8 @@ pub async fn ask(context: &Context, error: &EngineError) -> Result<bool, EngineE
             return Ok(false);
         };
         let request = FillRequest {
-            table: table.to_string(),
-            column: column.to_string(),
+            table: table.clone(),
+            column: column.clone(),
             value,
         };
         match fill(context, &[request]).await {

@@ -69,6 +69,22 @@ fn a_script_takes_the_expression_of_a_person() {
     }
 }
 
+#[test]
+fn a_name_is_typed_as_it_is_printed() {
+    for kind in BOTH {
+        let (left, right) = (Database::new(kind), Database::new(kind));
+        left.sql("CREATE TABLE \"my table\" (\"a.b=c@d\" boolean)");
+        right.sql("CREATE TABLE \"my table\" (\"a.b=c@d\" date)");
+        let folder = tempfile::tempdir().unwrap();
+        let dazzle = Dazzle::new(BINARY, folder.path());
+        let using = "\"my table\".\"a.b=c@d\"=NULL";
+        let script = dazzle.run(["db", "diff", &left.url(), &right.url(), "--sql", "--using", using]);
+        assert_eq!(script.code, 3, "{script}");
+        left.try_script(&script.stdout).unwrap();
+        assert_eq!(dazzle.run(["db", "diff", &left.url(), &right.url()]).code, 0);
+    }
+}
+
 /// At `r1`, with a date that somebody made a boolean behind history's back.
 fn changed_by_hand(kind: crate::support::Kind) -> Workplace {
     let place = Workplace::new(kind, &format!("{TASK}  day: date\n"));

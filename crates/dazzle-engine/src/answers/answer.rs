@@ -1,14 +1,10 @@
-//! One answer as typed: `Task.title=Task.name`.
-//!
-//! A name that holds `.`, `=`, a quotation mark or white space stands in double quotes, and a quotation mark in it is
-//! doubled: `"my task"."a.b"="my task".c`.
+//! One answer as typed: `Task.title=Task.name`, or `"my task"."a.b"="my task".c`.
 
 use std::fmt;
-use std::iter::Peekable;
-use std::str::{Chars, FromStr};
+use std::str::FromStr;
 
 use dazzle_diff::{ColumnRename, NotRenamed, TableRename};
-use dazzle_schema::Name;
+use dazzle_schema::{TypedName, TypedPath};
 
 /// Something that was renamed: `Task=Job`, or `Task.title=Task.name` for a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,17 +42,34 @@ impl FromStr for Rename {
     fn from_str(text: &str) -> Result<Self, AnswerParseError> {
         let sides = sides(text).and_then(|(old, new)| Some((old, new?)));
         match sides {
-            Some((Path(None, from), Path(None, to))) => Ok(Self::Table(TableRename { from, to })),
-            Some((Path(Some(old), from), Path(table, to))) => Ok(Self::Column(ColumnRename {
+            Some((
+                TypedPath {
+                    table: None,
+                    name: from,
+                },
+                TypedPath {
+                    table: None,
+                    name: to,
+                },
+            )) => Ok(Self::Table(TableRename { from, to })),
+            Some((
+                TypedPath {
+                    table: Some(old),
+                    name: from,
+                },
+                TypedPath { table, name: to },
+            )) => Ok(Self::Column(ColumnRename {
                 // The new table's name may be left out; where both are there, the old one only says which is meant.
                 table: table.unwrap_or(old),
                 from,
                 to,
             })),
-            Some((Path(None, _), Path(Some(_), _))) | None => Err(AnswerParseError {
-                text: text.to_owned(),
-                help: RENAME_HELP,
-            }),
+            Some((TypedPath { table: None, .. }, TypedPath { table: Some(_), .. })) | None => {
+                Err(AnswerParseError {
+                    text: text.to_owned(),
+                    help: RENAME_HELP,
+                })
+            }
         }
     }
 }
@@ -66,24 +79,51 @@ impl FromStr for NoRename {
 
     fn from_str(text: &str) -> Result<Self, AnswerParseError> {
         match sides(text) {
-            Some((Path(None, from), None)) => Ok(Self(NotRenamed::Table { from, to: None })),
-            Some((Path(None, from), Some(Path(None, to)))) => {
-                Ok(Self(NotRenamed::Table { from, to: Some(to) }))
-            }
-            Some((Path(Some(table), from), None)) => Ok(Self(NotRenamed::Column {
+            Some((
+                TypedPath {
+                    table: None,
+                    name: from,
+                },
+                None,
+            )) => Ok(Self(NotRenamed::Table { from, to: None })),
+            Some((
+                TypedPath {
+                    table: None,
+                    name: from,
+                },
+                Some(TypedPath {
+                    table: None,
+                    name: to,
+                }),
+            )) => Ok(Self(NotRenamed::Table { from, to: Some(to) })),
+            Some((
+                TypedPath {
+                    table: Some(table),
+                    name: from,
+                },
+                None,
+            )) => Ok(Self(NotRenamed::Column {
                 table,
                 from,
                 to: None,
             })),
-            Some((Path(Some(old), from), Some(Path(table, to)))) => Ok(Self(NotRenamed::Column {
+            Some((
+                TypedPath {
+                    table: Some(old),
+                    name: from,
+                },
+                Some(TypedPath { table, name: to }),
+            )) => Ok(Self(NotRenamed::Column {
                 table: table.unwrap_or(old),
                 from,
                 to: Some(to),
             })),
-            Some((Path(None, _), Some(Path(Some(_), _)))) | None => Err(AnswerParseError {
-                text: text.to_owned(),
-                help: NO_RENAME_HELP,
-            }),
+            Some((TypedPath { table: None, .. }, Some(TypedPath { table: Some(_), .. }))) | None => {
+                Err(AnswerParseError {
+                    text: text.to_owned(),
+                    help: NO_RENAME_HELP,
+                })
+            }
         }
     }
 }
@@ -91,10 +131,15 @@ impl FromStr for NoRename {
 impl fmt::Display for Rename {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Table(it) => write!(out, "{}={}", Bare(&it.from), Bare(&it.to)),
+            Self::Table(it) => write!(out, "{}={}", TypedName(&it.from), TypedName(&it.to)),
             Self::Column(it) => {
-                let table = Bare(&it.table);
-                write!(out, "{table}.{}={table}.{}", Bare(&it.from), Bare(&it.to))
+                let table = TypedName(&it.table);
+                write!(
+                    out,
+                    "{table}.{}={table}.{}",
+                    TypedName(&it.from),
+                    TypedName(&it.to)
+                )
             }
         }
     }
@@ -104,78 +149,33 @@ impl fmt::Display for NoRename {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             NotRenamed::Table { from, to } => {
-                write!(out, "{}", Bare(from))?;
-                to.iter().try_for_each(|to| write!(out, "={}", Bare(to)))
+                write!(out, "{}", TypedName(from))?;
+                to.iter().try_for_each(|to| write!(out, "={}", TypedName(to)))
             }
             NotRenamed::Column { table, from, to } => {
-                let table = Bare(table);
-                write!(out, "{table}.{}", Bare(from))?;
-                to.iter().try_for_each(|to| write!(out, "={table}.{}", Bare(to)))
+                let table = TypedName(table);
+                write!(out, "{table}.{}", TypedName(from))?;
+                to.iter()
+                    .try_for_each(|to| write!(out, "={table}.{}", TypedName(to)))
             }
         }
     }
 }
-
-/// A name as it is typed: in quotes only where it must be.
-struct Bare<'a>(&'a Name);
-
-impl fmt::Display for Bare<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.as_str().chars().all(is_plain) {
-            write!(out, "{}", self.0)
-        } else {
-            out.write_str(&self.0.quoted())
-        }
-    }
-}
-
-fn is_plain(letter: char) -> bool {
-    !matches!(letter, '.' | '=' | '"') && !letter.is_whitespace()
-}
-
-/// A table, or a table and a column of it.
-struct Path(Option<Name>, Name);
 
 /// What stands before and behind `=`.
-fn sides(text: &str) -> Option<(Path, Option<Path>)> {
-    let mut rest = text.trim().chars().peekable();
-    let old = path(&mut rest)?;
-    let new = match rest.next() {
-        None => None,
-        Some('=') => Some(path(&mut rest)?),
-        Some(_) => return None,
-    };
-    rest.next().is_none().then_some((old, new))
-}
-
-fn path(rest: &mut Peekable<Chars<'_>>) -> Option<Path> {
-    let first = part(rest)?;
-    if rest.next_if_eq(&'.').is_none() {
-        return Some(Path(None, first));
+fn sides(text: &str) -> Option<(TypedPath, Option<TypedPath>)> {
+    let (old, rest) = TypedPath::read(text.trim())?;
+    if rest.is_empty() {
+        return Some((old, None));
     }
-    Some(Path(Some(first), part(rest)?))
-}
-
-fn part(rest: &mut Peekable<Chars<'_>>) -> Option<Name> {
-    let mut text = String::new();
-    if rest.next_if_eq(&'"').is_some() {
-        loop {
-            match rest.next()? {
-                '"' if rest.next_if_eq(&'"').is_some() => text.push('"'),
-                '"' => break,
-                letter => text.push(letter),
-            }
-        }
-    } else {
-        while let Some(letter) = rest.next_if(|letter| is_plain(*letter)) {
-            text.push(letter);
-        }
-    }
-    Name::new(&text).ok()
+    let (new, rest) = TypedPath::read(rest.strip_prefix('=')?)?;
+    rest.is_empty().then_some((old, Some(new)))
 }
 
 #[cfg(test)]
 mod tests {
+    use dazzle_schema::Name;
+
     use super::*;
 
     fn name(text: &str) -> Name {

@@ -4,7 +4,7 @@ use crate::answers::Answers;
 use dazzle_db::{SessionOptions, log};
 use dazzle_history::History;
 use dazzle_ops::Operation;
-use dazzle_schema::Dialect;
+use dazzle_schema::{Dialect, TypedName};
 use dazzle_sql::casts::{CastClass, ColumnCast, classify};
 
 use super::{at_and_live, no_history};
@@ -139,7 +139,8 @@ fn refuse_without_rule(dialect: Dialect, operations: &[Operation]) -> Result<(),
                 ),
                 hint: format!(
                     "say with `--using '{}.{}=SQL'` what makes the values{suggestion}; or keep the change with `--adopt`",
-                    it.table, it.column
+                    TypedName(&it.table),
+                    TypedName(&it.column)
                 ),
             });
         }

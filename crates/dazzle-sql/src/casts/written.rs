@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use dazzle_schema::{ColumnType, Dialect, Name, SqlText, TypeParseError};
+use dazzle_schema::{ColumnType, Dialect, Name, SqlText, TypeParseError, TypedPath};
 
 /// What stands for the column, quoted, in the texts of a rule.
 const COLUMN: &str = "{column}";
@@ -145,16 +145,17 @@ impl FromStr for ColumnCast {
 
     fn from_str(text: &str) -> Result<Self, ColumnCastParseError> {
         let read = || {
-            let (place, using) = text.split_once('=')?;
-            let (place, dialect) = match place.rsplit_once('@') {
-                Some((place, dialect)) => (place, Some(dialect.trim().parse::<Dialect>().ok()?)),
-                None => (place, None),
+            let (path, rest) = TypedPath::read(text.trim())?;
+            let (dialect, using) = rest.split_once('=')?;
+            let dialect = match dialect.trim().strip_prefix('@') {
+                Some(dialect) => Some(dialect.parse::<Dialect>().ok()?),
+                None if dialect.trim().is_empty() => None,
+                None => return None,
             };
-            let (table, column) = place.split_once('.')?;
             let using = Some(using.trim()).filter(|using| !using.is_empty())?.to_owned();
             Some(Self {
-                table: Name::new(table.trim()).ok()?,
-                column: Name::new(column.trim()).ok()?,
+                table: path.table?,
+                column: path.name,
                 using: match dialect {
                     Some(dialect) => SqlText::PerDialect([(dialect, using)].into()),
                     None => SqlText::Portable(using),
@@ -181,6 +182,8 @@ mod tests {
             cast.using,
             SqlText::PerDialect([(Dialect::Sqlite, "time({column})".to_owned())].into())
         );
+        let cast: ColumnCast = "\"my task\".\"a.b=c\"@sqlite = 1".parse().unwrap();
+        assert_eq!((cast.table.as_str(), cast.column.as_str()), ("my task", "a.b=c"));
         for wrong in ["", "Task=1", "Task.a=", "Task.a@oracle=1", ".a=1", "Task.=1"] {
             assert!(wrong.parse::<ColumnCast>().is_err(), "{wrong}");
         }
