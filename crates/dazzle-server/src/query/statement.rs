@@ -41,7 +41,8 @@ impl ListQuery {
         for (at, by) in self.order.iter().enumerate() {
             if let Some(column) = resource.columns.get(by.column) {
                 builder.push(if at > 0 { ", " } else { "" });
-                builder.push(&column.name.quoted());
+                // With its table, or PostgreSQL takes the output column of that name, which is text.
+                builder.push(&sql.table).push(".").push(&column.name.quoted());
                 builder.push(if by.descending { " DESC" } else { "" });
                 if dialect == Dialect::Sqlite && column.nullable {
                     builder.push(if by.descending {

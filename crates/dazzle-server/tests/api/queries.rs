@@ -89,7 +89,7 @@ async fn pages() {
                     "points": if at % 4 == 0 { Value::Null } else { json!(at % 3) },
                     "due": if at % 5 == 0 { Value::Null } else { json!(format!("2026-01-0{}", 1 + at % 4)) },
                     "at": format!("2026-01-01T00:00:0{}.{}Z", at % 2, at % 7),
-                    "price": format!("{}.{}", at % 3, at % 10),
+                    "price": format!("{}.{}", at * 37 % 140 - 30, at % 10),
                     "weight": f64::from(at % 5) / 3.0,
                     "urgent": at % 2 == 0,
                 })
