@@ -529,3 +529,22 @@ fn what_has_a_rule_or_an_expression_stays_as_it_is() {
     assert_eq!(one.len(), 1);
     assert_eq!(settle(change, &before, &written, &Dialect::ALL, &[]).len(), 4);
 }
+
+/// SQLite does not mind how many bits a column's type has.
+#[test]
+fn trap_15_a_column_that_holds_more_than_its_type_is_counted_on_sqlite() {
+    let mut database = Live::empty(Dialect::Sqlite);
+    database.run("CREATE TABLE \"t\" (\"c\" integer)");
+    database.run("INSERT INTO \"t\" VALUES (NULL), (5), (9007199254740992), (9007199254740993)");
+    for from in ["smallint", "integer", "bigint"] {
+        for to in ["real", "double"] {
+            let rule = classify(Dialect::Sqlite, &from.parse().unwrap(), &to.parse().unwrap());
+            let condition = rule.bad_rows_of("\"c\"").unwrap();
+            assert_eq!(
+                database.run(&format!("SELECT \"c\" FROM \"t\" WHERE {condition}")),
+                "9007199254740993",
+                "{from} to {to}"
+            );
+        }
+    }
+}

@@ -335,11 +335,11 @@ fn from_whole_number(from: &T, to: &T) -> CastRule {
                 )
             }
         }
-        T::Real | T::Double if *from == T::BigInt => CastRule::checked(
+        // A column of 16 or 32 bits may hold 64, too.
+        T::Real | T::Double => CastRule::checked(
             format!("{NO_NUMBER} OR CAST($c AS REAL) <> $c"),
             format!("is no number that `{to}` keeps exactly"),
         ),
-        T::Real | T::Double => CastRule::lossless(),
         T::Boolean => zero_or_one(),
         T::Date => CastRule::impossible("such as `date(\"column\", 'unixepoch')` for seconds since 1970"),
         T::Timestamp | T::TimestampTz => {
@@ -458,8 +458,8 @@ fn from_json(to: &T) -> CastRule {
     let expression = rule.expression_of(value).unwrap_or_default();
     CastRule::checked(
         format!(
-            "CASE WHEN NOT json_valid($c) THEN true WHEN json_type($c) NOT IN ({kinds}) THEN true WHEN $c IS NULL THEN \
-             false ELSE {bad} END"
+            "CASE WHEN $c IS NULL THEN false WHEN NOT json_valid($c) THEN true WHEN json_type($c) NOT IN ({kinds}) THEN \
+             true ELSE {bad} END"
         ),
         rule.problem,
     )
