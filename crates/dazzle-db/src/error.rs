@@ -103,6 +103,13 @@ impl DatabaseError {
         self
     }
 
+    /// Whether two rows are equal where a key lets none be (PostgreSQL `23505`; SQLite 2067 and, for a primary key,
+    /// 1555).
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self.code.as_deref(), Some("23505" | "2067" | "1555"))
+    }
+
     /// Whether the same transaction may succeed when it is tried again from its start: a lock timeout, a
     /// deadlock (`40P01`) or a serialisation failure (`40001`).
     #[must_use]

@@ -6,16 +6,17 @@ use std::collections::BTreeMap;
 use dazzle_ops::{DataMigration, Operation};
 use dazzle_schema::sql_tokens::{Token, TokenKind, mentions, tokens};
 use dazzle_schema::{Dialect, Name, Schema};
+use dazzle_sql::casts::{WayBack, way_back};
 
 /// What may become of the values of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kept {
     /// They stay as they are.
     Exact,
-    /// The type changes by a rule that loses nothing: the same value may be written in another way.
+    /// The type changes by a rule that loses nothing, and its way back brings every value back as it was.
     Retyped,
-    /// Rows without a value get one; the others keep theirs.
-    Filled,
+    /// The type changes by a rule, and what its way back brings may be written in another way.
+    Respelled,
     /// SQL by hand changes them, or the database computes them.
     Free,
 }
@@ -27,6 +28,8 @@ pub struct Fate {
     pub now: Option<(Name, Name)>,
     /// What may become of its values.
     pub kept: Kept,
+    /// Whether rows without a value get one.
+    pub is_filled: bool,
 }
 
 /// What becomes of the tables and columns of a schema.
@@ -57,6 +60,7 @@ impl Fates {
                 let fate = Fate {
                     now: Some(place.clone()),
                     kept,
+                    is_filled: false,
                 };
                 (place, fate)
             })
@@ -110,8 +114,11 @@ impl Fates {
             Operation::AlterColumn(it) => {
                 let kept = if it.generated.is_some() || (it.column_type.is_some() && it.using.is_some()) {
                     Kept::Free
-                } else if it.column_type.is_some() {
-                    Kept::Retyped
+                } else if let Some(types) = &it.column_type {
+                    match way_back(self.dialect, &types.from, &types.to) {
+                        WayBack::Exact => Kept::Retyped,
+                        WayBack::Lossy | WayBack::None => Kept::Respelled,
+                    }
                 } else {
                     return;
                 };
@@ -145,7 +152,7 @@ impl Fates {
             .values()
             .any(|fate| fate.now.as_ref().is_some_and(fill));
         if is_fill {
-            self.each_column(fill, |fate| fate.kept = fate.kept.max(Kept::Filled));
+            self.each_column(fill, |fate| fate.is_filled = true);
         } else {
             let asked =
                 |place: &(Name, Name)| mentions(until, place.0.as_str()) && mentions(until, place.1.as_str());
@@ -263,7 +270,8 @@ impl Fates {
                 other => other,
             };
             let now = (fate.now.is_some() && kept != Kept::Free).then(|| place.clone());
-            (place.clone(), Fate { now, kept })
+            let is_filled = fate.is_filled;
+            (place.clone(), Fate { now, kept, is_filled })
         });
         Self {
             dialect: self.dialect,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use dazzle_db::SessionOptions;
 use dazzle_history::{Direction, History, Revision};
 use dazzle_ops::Operation;
-use dazzle_schema::{Name, Schema};
+use dazzle_schema::{Name, Schema, Table};
 use dazzle_sql::inspection::Unmodelled;
 
 use super::before::bring;
@@ -129,6 +129,13 @@ enum Ran {
     Through(String),
     Open(OpenSeam),
     Stopped(String),
+}
+
+fn is_of_a_key(table: &Table, column: &Name) -> bool {
+    let keys = table.primary_key.iter().map(|key| &key.columns);
+    let uniques = table.uniques.values().map(|unique| &unique.columns);
+    let mut indexes = table.indexes.values().filter(|index| index.unique);
+    keys.chain(uniques).any(|columns| columns.contains(column)) || indexes.any(|index| index.mentions(column))
 }
 
 impl Scene<'_, '_> {
@@ -295,8 +302,30 @@ impl Scene<'_, '_> {
                 "stops before anything is changed at {}",
                 rows_in_words(*rows, message)
             ))),
+            // Values that were different may be equal in the new type; then a key does what it should.
+            Obstacle::Statement { source, .. }
+                if source.is_unique_violation() && self.changes_a_key(direction) =>
+            {
+                Ok(Ran::Stopped(
+                    "stops at rows that a key takes for equal once their type has changed".to_owned(),
+                ))
+            }
             _ => Err(self.failed(error)),
         }
+    }
+
+    /// Whether a column of a key gets another type.
+    fn changes_a_key(&self, direction: Direction) -> bool {
+        let job = self.job;
+        let schema = match direction {
+            Direction::Upgrade => job.after,
+            Direction::Downgrade => job.before,
+        };
+        job.revision.operations(direction).iter().any(|operation| {
+            matches!(operation, Operation::AlterColumn(it)
+                if it.column_type.is_some()
+                    && schema.table(&it.table).is_some_and(|table| is_of_a_key(table, &it.column)))
+        })
     }
 
     fn failed(&self, error: EngineError) -> FailureReason {

@@ -56,18 +56,23 @@ impl Snapshot {
             let Some(Some(now)) = fates.tables.get(name) else {
                 continue;
             };
-            let kept: Vec<(usize, &Name, Name, Kept)> = before
+            let kept: Vec<KeptColumn<'_>> = before
                 .columns
                 .iter()
                 .enumerate()
                 .filter_map(|(at, column)| {
-                    let Fate { now, kept } = fates.columns.get(&(name.clone(), column.clone()))?;
-                    let (table, column_now) = now.as_ref()?;
+                    let fate = fates.columns.get(&(name.clone(), column.clone()))?;
+                    let (table, now) = fate.now.as_ref()?;
                     let is_here = fates.tables.get(name)?.as_ref() == Some(table);
-                    is_here.then(|| (at, column, column_now.clone(), *kept))
+                    is_here.then_some(KeptColumn {
+                        at,
+                        column,
+                        now,
+                        fate,
+                    })
                 })
                 .collect();
-            let columns: Vec<Name> = kept.iter().map(|(_, _, now, _)| now.clone()).collect();
+            let columns: Vec<Name> = kept.iter().map(|it| it.now.clone()).collect();
             let after = read_rows(session, now, &columns).await?;
             let table = Compared {
                 name,
@@ -130,12 +135,29 @@ async fn read_rows(
 
 type Cells = Vec<Option<String>>;
 
+/// A column that is still there.
+struct KeptColumn<'a> {
+    /// Its position before.
+    at: usize,
+    /// Its name before.
+    column: &'a Name,
+    /// Its name now.
+    now: &'a Name,
+    fate: &'a Fate,
+}
+
+impl KeptColumn<'_> {
+    fn is_exact(&self) -> bool {
+        self.fate.kept == Kept::Exact && !self.fate.is_filled
+    }
+}
+
 struct Compared<'a> {
     name: &'a Name,
     before: &'a TableRows,
     after: Vec<Cells>,
-    /// Position before, name before, name now, and what may have become of it; in the order of the cells in `after`.
-    kept: Vec<(usize, &'a Name, Name, Kept)>,
+    /// In the order of the cells in `after`.
+    kept: Vec<KeptColumn<'a>>,
     may_shrink: bool,
     may_grow: bool,
     dialect: Dialect,
@@ -161,7 +183,7 @@ impl Compared<'_> {
         for row in &self.after {
             now.insert(pick(row, key.iter().copied()), row);
         }
-        let before_at = |at: usize| self.kept.get(at).map_or(0, |kept| kept.0);
+        let before_at = |at: usize| self.kept.get(at).map_or(0, |kept| kept.at);
         let mut gone = Vec::new();
         let mut wrong: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for row in &self.before.rows {
@@ -170,9 +192,9 @@ impl Compared<'_> {
                 gone.push(shown_cells(&own));
                 continue;
             };
-            for (at, (was_at, ..)) in self.kept.iter().enumerate() {
+            for (at, kept) in self.kept.iter().enumerate() {
                 let (was, is) = (
-                    row.get(*was_at).cloned().flatten(),
+                    row.get(kept.at).cloned().flatten(),
                     found.get(at).cloned().flatten(),
                 );
                 changes.compared_values += 1;
@@ -201,7 +223,7 @@ impl Compared<'_> {
         }
         self.growth(had - gone.len(), has, changes);
         for (at, examples) in wrong {
-            let Some((_, column, ..)) = self.kept.get(at) else {
+            let Some(KeptColumn { column, .. }) = self.kept.get(at) else {
                 continue;
             };
             changes.values.push(format!(
@@ -231,7 +253,7 @@ impl Compared<'_> {
             .map(|name| {
                 self.kept
                     .iter()
-                    .position(|(_, column, _, kept)| *column == name && *kept == Kept::Exact)
+                    .position(|kept| kept.column == name && kept.is_exact())
             })
             .collect();
         columns.filter(|columns| !columns.is_empty())
@@ -243,8 +265,8 @@ impl Compared<'_> {
             .kept
             .iter()
             .enumerate()
-            .filter(|(_, (.., kept))| *kept == Kept::Exact)
-            .map(|(at, (was_at, ..))| (*was_at, at))
+            .filter(|(_, kept)| kept.is_exact())
+            .map(|(at, kept)| (kept.at, at))
             .collect();
         let mut left: BTreeMap<Cells, usize> = BTreeMap::new();
         for row in &self.after {
@@ -273,15 +295,20 @@ impl Compared<'_> {
     }
 
     fn is_kept(&self, at: usize, was: Option<&str>, is: Option<&str>) -> bool {
-        match self.kept.get(at).map(|kept| kept.3) {
-            Some(Kept::Exact) => was == is,
-            Some(Kept::Filled) => was.is_none() || was == is,
-            Some(Kept::Retyped) => match (was, is) {
+        let Some(Fate { kept, is_filled, .. }) = self.kept.get(at).map(|kept| kept.fate) else {
+            return true;
+        };
+        if *is_filled && was.is_none() {
+            return true;
+        }
+        match kept {
+            Kept::Exact => was == is,
+            Kept::Retyped | Kept::Respelled => match (was, is) {
                 (None, None) => true,
                 (Some(was), Some(is)) => self.is_same_value(was, is),
                 _ => false,
             },
-            Some(Kept::Free) | None => true,
+            Kept::Free => true,
         }
     }
 
@@ -314,8 +341,14 @@ fn shown(value: Option<&str>) -> String {
     let Some(value) = value else {
         return "NULL".to_owned();
     };
-    let short: String = value.chars().take(SHOWN_CHARACTERS).collect();
-    let short = short.escape_debug().to_string();
+    let mut short = String::new();
+    for letter in value.chars().take(SHOWN_CHARACTERS) {
+        if letter.is_control() {
+            short.extend(letter.escape_default());
+        } else {
+            short.push(letter);
+        }
+    }
     if value.chars().count() > SHOWN_CHARACTERS {
         format!("{short}…")
     } else {

@@ -15,6 +15,7 @@ mod cases;
 mod folders;
 mod laws;
 mod lines;
+mod type_changes;
 
 use dazzle_engine::prove::Scratch;
 

@@ -50,6 +50,8 @@ pub fn way_back(dialect: Dialect, from: &T, to: &T) -> WayBack {
             }
         }
         (from, to) if is_spelled(from) && !to.is_textual() => WayBack::Lossy,
+        // SQLite has moments as texts, of which more than one may stand for the same.
+        (T::Timestamp | T::TimestampTz, to) if dialect == Dialect::Sqlite && is_spelled(to) => WayBack::Lossy,
         _ => WayBack::Exact,
     }
 }
