@@ -55,6 +55,7 @@ pub mod status;
 pub mod upgrade;
 pub mod verify;
 
+mod confidential;
 mod database;
 mod draft;
 mod environment;

@@ -181,3 +181,47 @@ fn a_script_counts_what_the_upgrade_counts() {
         }
     }
 }
+
+/// What a terminal shows ends in logs.
+#[test]
+fn values_that_are_marked_are_in_no_message() {
+    for kind in BOTH {
+        for mark in ["pii", "sensitive"] {
+            let entity = |length: u32, more: &str| {
+                format!(
+                    "{TASK}\nentity Person \"Person\":\n  id: email pk {mark}\n  ssn: str({length}) {mark}{more}\n  \
+                     hair: str({length})\n"
+                )
+            };
+            let place = Workplace::new(kind, &entity(20, ""));
+            place.ok(&["db", "migrate"]);
+            place
+                .database
+                .sql("INSERT INTO \"Person\" VALUES ('ada@example.org', 'SSN-123456', 'dark blond')");
+            for (more, name) in [("", "ssn"), (" was: ssn", "number")] {
+                let dsl = entity(5, more).replace("ssn: ", &format!("{name}: "));
+                place.project.write("dsl/app.dsl", &dsl);
+                for arguments in [&["db", "migrate"] as &[&str], &["db", "migrate", "--json"]] {
+                    let output = place.dazzle.run(arguments);
+                    assert_ne!(output.code, 0, "{output}");
+                    let said = format!("{}{}", output.stdout, output.stderr);
+                    let is_covered = said.contains("not shown: pii or sensitive");
+                    assert_eq!(is_covered, !arguments.contains(&"--json"), "{said}");
+                    assert!(
+                        !said.contains("SSN-123456") && !said.contains("ada@example.org"),
+                        "{said}"
+                    );
+                }
+                for file in place.migration_files().iter().skip(1) {
+                    std::fs::remove_file(place.project.path().join("migrations").join(file)).unwrap();
+                }
+            }
+            // What is not marked is shown.
+            let dsl = entity(20, "").replace("hair: str(20)", "hair: str(5)");
+            place.project.write("dsl/app.dsl", &dsl);
+            let output = place.expect(1, &["db", "migrate"]);
+            assert!(output.stderr.contains("dark blond"), "{output}");
+            assert!(!output.stderr.contains("ada@example.org"), "{output}");
+        }
+    }
+}

@@ -23,6 +23,8 @@ pub struct Hints {
     pub entity_values: Vec<EntityValue>,
     /// What existing rows get in columns that must not be empty.
     pub fills: Vec<Fill>,
+    /// Table and column of fields that are marked `pii` or `sensitive`.
+    pub confidential: Vec<(Name, Name)>,
     table_spans: HashMap<Name, Span>,
     columns: HashMap<Name, HashMap<Name, ColumnPlace>>,
 }
@@ -180,6 +182,9 @@ impl Hints {
             FieldType::PolyRef { .. } => &["_type", "_id"],
             _ => &[],
         };
+        if field.modifiers.pii || field.modifiers.sensitive {
+            self.confidential.push((table.clone(), column.clone()));
+        }
         let mut found = suffixes.iter().filter(|it| column.as_str().ends_with(**it));
         let place = ColumnPlace {
             span: field.span,

@@ -12,6 +12,7 @@ use dazzle_sql::{Action, Loss, PlanError, Step, losses, plan_chunk, plan_offline
 
 use super::Runner;
 use super::recorded::read_facts;
+use crate::confidential::Confidential;
 use crate::{Event, Obstacle};
 
 /// An obstacle, and the operation at which it stood, by position in the revision.
@@ -267,6 +268,7 @@ impl Runner<'_> {
                 let sample = self.session.query(&precheck.sample).await.unwrap_or_default();
                 let text =
                     |value: Option<Option<String>>| value.flatten().unwrap_or_else(|| "NULL".to_owned());
+                let confidential = self.project.as_ref().map(Confidential::of).unwrap_or_default();
                 return Err(Obstacle::Rows {
                     step: step.summary.clone(),
                     rows,
@@ -276,7 +278,8 @@ impl Runner<'_> {
                         .into_iter()
                         .map(|row| {
                             let mut values = row.into_iter();
-                            (text(values.next()), text(values.next()))
+                            let shown = (text(values.next()), text(values.next()));
+                            confidential.cover(&precheck.table, &precheck.columns, shown)
                         })
                         .collect(),
                 });

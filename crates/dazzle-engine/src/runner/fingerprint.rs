@@ -60,10 +60,11 @@ fn is_followed(operation: &Operation) -> bool {
 }
 
 impl Runner<'_> {
-    /// The same, for a project: with what it wants to be left alone.
+    /// The same, for a project: with what it wants to be left alone, and not to be shown.
     #[must_use]
     pub fn of_project(mut self, project: &Project) -> Self {
         self.ignore.clone_from(&project.settings.ignore);
+        self.project = Some(project.clone());
         self
     }
 

@@ -22,7 +22,7 @@ use dazzle_schema::Schema;
 use crate::draft::in_the_way;
 use crate::error::{database_error, replay_error, with_causes};
 use crate::halfway::{self, Halfway};
-use crate::{DatabaseTarget, EngineError, Event, Interrupt, Observer, Obstacle};
+use crate::{DatabaseTarget, EngineError, Event, Interrupt, Observer, Obstacle, Project};
 
 use attempt::{Failure, Work};
 pub(crate) use drafting::{Drafting, Setback};
@@ -85,6 +85,8 @@ pub(crate) struct Runner<'a> {
     has_tables: bool,
     /// Patterns for tables of others.
     ignore: Vec<String>,
+    /// Whose DSL says what must not be shown; none where the rows are made up.
+    project: Option<Project>,
     /// Whether the version was moved and it is not known whether the catalogue is as history says.
     needs_comparison: bool,
     lock: MigrationLock,
@@ -148,6 +150,7 @@ impl<'a> Runner<'a> {
             done: Vec::new(),
             has_tables: false,
             ignore: Vec::new(),
+            project: None,
             needs_comparison: false,
             lock,
         })
