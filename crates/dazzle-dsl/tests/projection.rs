@@ -466,6 +466,34 @@ entity D:
 }
 
 #[test]
+fn values_that_cannot_follow_under_the_dazzle_profile_are_named() {
+    let text = "
+entity A:
+  was: Old
+  state: enum[open, done was: closed]
+entity B:
+  about: poly_ref [A]
+";
+    let found = |settings: &Settings| -> Vec<String> {
+        let projection = projection_with(text, settings);
+        projection
+            .diagnostics
+            .iter()
+            .map(|it| format!("{}: {}", it.code, it.message))
+            .collect()
+    };
+    assert!(found(&ours()).is_empty());
+    let found = found(&dazzle());
+    assert_eq!(found.len(), 2, "{found:?}");
+    for (found, field) in found.iter().zip(["about", "state"]) {
+        assert!(
+            found.starts_with(&format!("unused-was: values of `{field}` have no check")),
+            "{found}"
+        );
+    }
+}
+
+#[test]
 fn snake_case_names_tables_and_columns() {
     let settings = Settings {
         naming: Naming::SnakeCase,

@@ -8,7 +8,7 @@ use super::Projector;
 use crate::model::{Entity, Field, FieldType, Origin};
 use crate::sayable::is_word;
 use crate::words::snake_case;
-use crate::{Fix, Naming, SourceFile, Span};
+use crate::{Diagnostic, Fix, Naming, SourceFile, Span};
 
 /// What a schema cannot say.
 #[derive(Debug, Clone, Default)]
@@ -253,15 +253,36 @@ impl Projector<'_> {
     }
 
     fn value_hints(&mut self, table: &Name, field: &Field) {
-        let Some(column) = self
-            .departures
-            .value_checks
-            .then(|| self.column_names(field).into_iter().next())
-            .flatten()
-        else {
+        let model = self.model;
+        if !self.departures.value_checks {
+            let renamed = match &field.field_type {
+                FieldType::Enum { former, .. } => former.first().map(|it| it.from.span),
+                FieldType::PolyRef { targets } => targets
+                    .iter()
+                    .filter_map(|target| model.entity(&target.text)?.was.as_ref())
+                    .map(|was| was.span)
+                    .next(),
+                _ => None,
+            };
+            if let Some(span) = renamed {
+                self.report(
+                    Diagnostic::warning(
+                        "unused-was",
+                        span,
+                        format!(
+                            "values of `{}` have no check with `profile = \"dazzle\"`, so rows that hold the old one \
+                             keep it",
+                            field.name
+                        ),
+                    )
+                    .help("update them in a revision of your own: `dazzle db revision --empty`"),
+                );
+            }
+            return;
+        }
+        let Some(column) = self.column_names(field).into_iter().next() else {
             return;
         };
-        let model = self.model;
         let mut found = Vec::new();
         let mut named: Vec<(String, &Entity)> = Vec::new();
         match &field.field_type {

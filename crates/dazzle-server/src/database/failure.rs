@@ -76,8 +76,9 @@ fn of_postgresql(error: &PgDatabaseError) -> Failure {
         // Too large for an index.
         "54000" => Failure::Value,
         _ if code.starts_with("22") => Failure::Value,
-        // Rolled back for another's sake; too many connections; stopped; a lock or the time ran out.
-        "40001" | "40P01" | "55P03" | "57014" | "57P01" | "57P02" | "57P03" | "57P05" | "25006" => {
+        // Rolled back for another's sake; too many connections; stopped; a lock or the time ran out; the database takes
+        // no connections.
+        "40001" | "40P01" | "55000" | "55P03" | "57014" | "57P01" | "57P02" | "57P03" | "57P05" | "25006" => {
             Failure::Unavailable(format!("SQLSTATE {code}"))
         }
         _ if code.starts_with("53") || code.starts_with("08") => {
