@@ -57,7 +57,33 @@ impl Question {
         }
     }
 
-    fn is_answered_by(&self, answer: &NotRenamed) -> bool {
+    /// The same question about the way back; `table_before` says what a table of the next schema is called in the
+    /// previous one.
+    #[must_use]
+    pub fn turned_round(&self, table_before: impl Fn(&Name) -> Name) -> Self {
+        match self.clone() {
+            Self::ColumnRename {
+                table,
+                from,
+                to,
+                likeness,
+            } => Self::ColumnRename {
+                table: table_before(&table),
+                from: to,
+                to: from,
+                likeness,
+            },
+            Self::TableRename { from, to, likeness } => Self::TableRename {
+                from: to,
+                to: from,
+                likeness,
+            },
+        }
+    }
+
+    /// Whether `answer` denies it.
+    #[must_use]
+    pub fn is_answered_by(&self, answer: &NotRenamed) -> bool {
         match (self, answer) {
             (
                 Self::ColumnRename { table, from, to, .. },

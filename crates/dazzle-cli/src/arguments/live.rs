@@ -89,6 +89,9 @@ pub struct Verify {
     #[arg(long, requires = "revert", value_name = "COLUMN=SQL")]
     pub using: Vec<ColumnCast>,
 
+    #[command(flatten)]
+    pub answers: AnswerFlags,
+
     /// Do not look at the rows
     #[arg(long)]
     pub no_rows: bool,

@@ -25,9 +25,9 @@ pub fn given(flags: &AnswerFlags) -> Result<Answers, EngineError> {
     Ok(answers)
 }
 
-/// Asks what became of each thing that goes, and adds the answers. Whether all were answered: whoever stops leaves
+/// Asks what became of each thing that is gone from `place` (the DSL, a database), and adds the answers. Whether all were answered: whoever stops leaves
 /// everything as it is.
-pub async fn ask(shell: Shell, questions: &[OpenQuestion], answers: &mut Answers) -> bool {
+pub async fn ask(shell: Shell, place: &str, questions: &[OpenQuestion], answers: &mut Answers) -> bool {
     let mut new = Answers::default();
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let groups = questions.chunk_by(|left, right| left.question.is_about_the_same(&right.question));
@@ -40,7 +40,7 @@ pub async fn ask(shell: Shell, questions: &[OpenQuestion], answers: &mut Answers
             // What it may have become is something else by now.
             continue;
         };
-        shell.talk(what_goes(&first.question));
+        shell.talk(what_goes(&first.question, place));
         for (at, choice) in free.iter().enumerate() {
             shell.talk(format_args!("  {}  {}", at + 1, what_it_may_be(&choice.question)));
         }
@@ -89,13 +89,13 @@ fn target(question: &Question) -> String {
     }
 }
 
-fn what_goes(question: &Question) -> String {
+fn what_goes(question: &Question, place: &str) -> String {
     match question {
         Question::ColumnRename { table, from, .. } => {
-            format!("column `{table}`.`{from}` is gone from the DSL: was it renamed?")
+            format!("column `{table}`.`{from}` is gone from the {place}: was it renamed?")
         }
         Question::TableRename { from, .. } => {
-            format!("table `{from}` is gone from the DSL: was it renamed?")
+            format!("table `{from}` is gone from the {place}: was it renamed?")
         }
     }
 }

@@ -59,7 +59,7 @@ pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineE
         }
         match outcome {
             Err(EngineError::Questions(open)) if shell.can_ask() => {
-                if !answers::ask(shell, &open, &mut options.request.answers).await {
+                if !answers::ask(shell, "DSL", &open, &mut options.request.answers).await {
                     return Err(EngineError::Questions(open));
                 }
             }

@@ -102,7 +102,7 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
                 return Ok(assistant.map_or(Outcome::Done, Assistant::end));
             }
             Err(EngineError::Questions(open)) if shell.can_ask() => {
-                if !answers::ask(shell, &open, &mut options.request.answers).await {
+                if !answers::ask(shell, "DSL", &open, &mut options.request.answers).await {
                     return Err(EngineError::Questions(open));
                 }
             }

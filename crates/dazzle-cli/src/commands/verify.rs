@@ -1,31 +1,34 @@
 //! `verify`: drift, and rows that break what the model says.
 
+use dazzle_engine::answers::Answers;
 use dazzle_engine::baseline::BaselineRequest;
 use dazzle_engine::verify::{Adoption, Verified, VerifyOptions, plan_reversion};
 use dazzle_engine::{EngineError, Interrupt, Obstacle, rows_in_words};
 use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, answers};
 use crate::arguments::Verify;
 use crate::render::progress::Progress;
 use crate::render::words::{counted, place};
-use crate::render::{adoption, difference, errors, json};
+use crate::render::{adoption, difference, errors, json, questions};
 use crate::signals::until_interrupted;
 
 /// Verifies, adopts or reverts.
 pub async fn verify(context: &mut Context, flags: Verify) -> Result<Outcome, EngineError> {
+    let given = answers::given(&flags.answers)?;
     if flags.adopt {
-        return adopt(context, flags).await;
+        return adopt(context, flags, given).await;
     }
     if flags.revert {
-        return revert(context, &flags).await;
+        return revert(context, &flags, given).await;
     }
     let options = VerifyOptions { rows: !flags.no_rows };
     let found = dazzle_engine::verify::verify(
         &context.project,
         &context.database,
         options,
+        &given,
         &context.options.session,
     )
     .await?;
@@ -50,6 +53,7 @@ fn print(context: &Context, found: &Verified) {
         difference::print_operation(shell, operation, statements);
     }
     difference::print_undecided(shell, &found.drift.undecided);
+    questions::print_open(shell, &found.drift.questions);
     for it in &found.rows {
         shell.line(format_args!(
             "{} {}",
@@ -116,31 +120,41 @@ fn as_json(context: &Context, found: &Verified) -> Value {
         "at": json::ids(&found.at),
         "drift": drift,
         "undecided": found.drift.undecided.iter().map(json::undecided).collect::<Vec<_>>(),
+        "questions": found.drift.questions.iter().map(questions::json).collect::<Vec<_>>(),
         "rows": rows,
         "beside": found.drift.beside.iter().map(json::unmodelled).collect::<Vec<_>>(),
         "other_tools": json::other_tools(&found.other_tools),
     })
 }
 
-async fn adopt(context: &Context, flags: Verify) -> Result<Outcome, EngineError> {
+async fn adopt(context: &Context, flags: Verify, mut given: Answers) -> Result<Outcome, EngineError> {
     let shell = context.shell;
     context.announce();
     let request = BaselineRequest {
         message: flags.message,
         id: None,
     };
-    let interrupt = Interrupt::new();
-    let mut progress = Progress::new(shell);
-    let mut observer = |event| progress.show(event);
-    let work = dazzle_engine::verify::adopt(
-        &context.project,
-        &context.database,
-        &request,
-        &context.options,
-        &interrupt,
-        &mut observer,
-    );
-    let Adoption { adopted, undecided } = until_interrupted(work, &interrupt).await?;
+    let Adoption { adopted, undecided } = loop {
+        let interrupt = Interrupt::new();
+        let mut progress = Progress::new(shell);
+        let mut observer = |event| progress.show(event);
+        let work = dazzle_engine::verify::adopt(
+            &context.project,
+            &context.database,
+            (&request, &given),
+            &context.options,
+            &interrupt,
+            &mut observer,
+        );
+        match until_interrupted(work, &interrupt).await {
+            Err(EngineError::Questions(open)) if shell.can_ask() => {
+                if !answers::ask(shell, "database", &open, &mut given).await {
+                    return Err(EngineError::Questions(open));
+                }
+            }
+            outcome => break outcome?,
+        }
+    };
     let outcome = if undecided.is_empty() {
         Outcome::Done
     } else {
@@ -191,15 +205,25 @@ fn nothing_to(verb: &str, undecided: usize) -> String {
     }
 }
 
-async fn revert(context: &mut Context, flags: &Verify) -> Result<Outcome, EngineError> {
+async fn revert(context: &mut Context, flags: &Verify, mut given: Answers) -> Result<Outcome, EngineError> {
     let shell = context.shell;
-    let planned = plan_reversion(
-        &context.project,
-        &context.database,
-        &flags.using,
-        &context.options.session,
-    )
-    .await?;
+    let planned = loop {
+        let planned = plan_reversion(
+            &context.project,
+            &context.database,
+            &flags.using,
+            &given,
+            &context.options.session,
+        );
+        match planned.await {
+            Err(EngineError::Questions(open)) if shell.can_ask() => {
+                if !answers::ask(shell, "database", &open, &mut given).await {
+                    return Err(EngineError::Questions(open));
+                }
+            }
+            outcome => break outcome?,
+        }
+    };
     let is_needed = !planned.comparison.operations.is_empty();
     let undecided = &planned.comparison.undecided;
     let in_the_end = if undecided.is_empty() {

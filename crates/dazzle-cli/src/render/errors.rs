@@ -98,9 +98,10 @@ pub fn hint(error: &EngineError) -> Option<String> {
         EngineError::DraftKept { source, .. } if matches!(**source, Obstacle::Consent(_)) => {
             "keep it as a revision with `dazzle db revision`, or pass `--allow-destructive` if the data may go"
         }
-        EngineError::NotReverted { source, .. }
-        | EngineError::NotDrafted { source, .. }
-        | EngineError::DraftKept { source, .. } => return obstacle_hint(source, Direction::Upgrade),
+        EngineError::NotReverted { source, .. } => return reverting_hint(source),
+        EngineError::NotDrafted { source, .. } | EngineError::DraftKept { source, .. } => {
+            return obstacle_hint(source, Direction::Upgrade);
+        }
         EngineError::Catalogue { .. } => "please report this, with the version of the server",
         EngineError::Diff(_) | EngineError::Irreversible(_) => return None,
         EngineError::Run {
@@ -112,6 +113,22 @@ pub fn hint(error: &EngineError) -> Option<String> {
         }
         EngineError::Stopped { .. } => "run the command again to go on",
         _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+/// What undoing drift meets: there is no file, and the DSL says nothing about it.
+fn reverting_hint(obstacle: &Obstacle) -> Option<String> {
+    let text = match obstacle {
+        Obstacle::Consent(_) => {
+            "pass `--allow-destructive` if the data may go; if something was renamed on the database, say so with \
+             `--rename OLD=NEW`"
+        }
+        Obstacle::UnfilledSeam { .. } => {
+            "give these rows values by hand, then run it again; or keep the change with `--adopt`. Nothing was changed"
+        }
+        Obstacle::Rows { .. } => "bring these rows in order, then run it again; nothing was changed",
+        _ => return obstacle_hint(obstacle, Direction::Upgrade),
     };
     Some(text.to_owned())
 }

@@ -310,3 +310,148 @@ fn an_environment_that_is_none_is_not_taken_for_no_database() {
     let output = dazzle.run(["db", "diff", "head", "dsl"]);
     assert_eq!(output.code, 0, "{output}");
 }
+
+/// At `r1`, where somebody renamed a column and a table by hand that have values.
+fn renamed_by_hand(kind: Kind) -> Workplace {
+    let place = Workplace::new(
+        kind,
+        &format!("{TASK}  memo: text\n\nentity Area \"Area\":\n  id: uuid pk\n  town: str(50) required\n"),
+    );
+    place.ok(&["db", "migrate", "--rev-id", "r1"]);
+    place.database.sql(
+        "INSERT INTO \"Task\" (id, title, memo) VALUES ('00000000-0000-0000-0000-000000000001', 'a', 'kept');
+         INSERT INTO \"Area\" (id, town) VALUES ('00000000-0000-0000-0000-000000000001', 'kept');
+         ALTER TABLE \"Task\" RENAME COLUMN memo TO remark;
+         ALTER TABLE \"Area\" RENAME TO \"Zone\"",
+    );
+    place
+}
+
+const RENAMES: [&str; 4] = ["--rename", "Task.memo=Task.remark", "--rename", "Area=Zone"];
+
+#[test]
+fn a_rename_by_hand_is_never_a_silent_drop() {
+    for kind in BOTH {
+        let place = renamed_by_hand(kind);
+        let before = (place.database.catalogue(), place.migration_files());
+        for flags in [
+            &[] as &[&str],
+            &["--adopt"],
+            &["--revert"],
+            &["--revert", "--yes", "--allow-destructive"],
+        ] {
+            let arguments = [&["db", "verify"], flags].concat();
+            let output = place.expect(3, &arguments);
+            let text = format!("{}{}", output.stdout, output.stderr);
+            for line in [
+                "`Task`.`memo` goes and `Task`.`remark` comes: was it renamed?",
+                "  yes: pass `--rename Task.memo=Task.remark`",
+                "  no: pass `--not-renamed Task.memo=Task.remark`",
+                "table `Area` goes and table `Zone` comes: was it renamed?",
+                "  yes: pass `--rename Area=Zone`",
+            ] {
+                assert!(text.contains(line), "{kind:?} {flags:?} {line}: {output}");
+            }
+            let value = place.json(3, &arguments);
+            let questions = value["questions"]
+                .as_array()
+                .or_else(|| value["error"]["questions"].as_array())
+                .unwrap_or_else(|| panic!("{value:#}"));
+            assert_eq!(questions.len(), 2, "{value:#}");
+        }
+        assert_eq!((place.database.catalogue(), place.migration_files()), before);
+        // What fits nothing is told as it was said.
+        for flag in ["--adopt", "--revert"] {
+            let wrong = place.expect(1, &["db", "verify", flag, "--rename", "Task.x=Task.remark"]);
+            assert!(
+                wrong.stderr.contains("`remark` is said to have been `x`"),
+                "{wrong}"
+            );
+        }
+        let seen = place.expect(3, &[&["db", "verify"] as &[&str], &RENAMES].concat());
+        assert!(seen.stdout.contains("rename column `Task`.`memo`"), "{seen}");
+        assert!(!seen.stdout.contains("was it renamed?"), "{seen}");
+    }
+}
+
+#[test]
+fn an_adopted_rename_keeps_the_values_of_other_databases() {
+    for kind in BOTH {
+        let place = renamed_by_hand(kind);
+        let other = Database::new(kind);
+        place.ok(&["db", "upgrade", "r1", "--database-url", &other.url()]);
+        other.sql(
+            "INSERT INTO \"Task\" (id, title, memo) VALUES ('00000000-0000-0000-0000-000000000001', 'a', 'kept');
+             INSERT INTO \"Area\" (id, town) VALUES ('00000000-0000-0000-0000-000000000001', 'kept')",
+        );
+        place.ok(&[&["db", "verify", "--adopt"] as &[&str], &RENAMES].concat());
+        place.ok(&["db", "verify"]);
+        place.ok(&["db", "upgrade", "--database-url", &other.url()]);
+        place.ok(&["db", "verify", "--database-url", &other.url()]);
+        assert_eq!(
+            other.number("SELECT count(*) FROM \"Task\" WHERE remark = 'kept'"),
+            1
+        );
+        assert_eq!(
+            other.number("SELECT count(*) FROM \"Zone\" WHERE town = 'kept'"),
+            1
+        );
+    }
+}
+
+#[test]
+fn a_reverted_rename_keeps_the_values() {
+    for kind in BOTH {
+        let place = renamed_by_hand(kind);
+        // Answers that have done their work may stay in a file.
+        place.project.write(
+            "answers.toml",
+            "rename = [\"Task.memo=Task.remark\", \"Area=Zone\", \"Zone.town=Zone.place\"]\n",
+        );
+        place
+            .database
+            .sql("ALTER TABLE \"Zone\" RENAME COLUMN town TO place");
+        let file = place.project.path().join("answers.toml");
+        let file = file.to_str().unwrap();
+        place.ok(&["db", "verify", "--revert", "--yes", "--decisions", file]);
+        place.ok(&["db", "verify"]);
+        assert_eq!(
+            place
+                .database
+                .number("SELECT count(*) FROM \"Task\" WHERE memo = 'kept'"),
+            1
+        );
+        assert_eq!(
+            place
+                .database
+                .number("SELECT count(*) FROM \"Area\" WHERE town = 'kept'"),
+            1
+        );
+    }
+}
+
+#[test]
+fn what_was_not_renamed_goes_with_consent_and_a_hint_that_fits() {
+    for kind in BOTH {
+        let place = renamed_by_hand(kind);
+        let no = ["--not-renamed", "Task.memo", "--not-renamed", "Area"];
+        let revert = [&["db", "verify", "--revert", "--yes"] as &[&str], &no].concat();
+        let refused = place.expect(1, &revert);
+        assert!(refused.stderr.contains("`--rename OLD=NEW`"), "{refused}");
+        assert!(!refused.stderr.contains("was:"), "{refused}");
+        // There is no file to write a value in, and no flag for one.
+        place.database.sql("DELETE FROM \"Zone\"");
+        place
+            .database
+            .sql("ALTER TABLE \"Task\" RENAME COLUMN title TO heading");
+        let no = [&no as &[&str], &["--not-renamed", "Task.title"]].concat();
+        let revert = [
+            &["db", "verify", "--revert", "--yes", "--allow-destructive"] as &[&str],
+            &no,
+        ]
+        .concat();
+        let refused = place.expect(1, &revert);
+        assert!(refused.stderr.contains("by hand"), "{refused}");
+        assert!(!refused.stderr.contains("--fill"), "{refused}");
+    }
+}

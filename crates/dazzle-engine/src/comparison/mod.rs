@@ -98,15 +98,76 @@ pub async fn compare(
     session: &SessionOptions,
 ) -> Result<Comparison, EngineError> {
     let mut decisions = Decisions::default();
-    // What a database's settings leave out is no difference.
-    let kept = |schema: &Schema| {
-        [from, to]
-            .iter()
-            .filter_map(|side| side.live())
-            .fold(schema.clone(), |schema, side| side.live.without_ignored(&schema))
+    answers.add_to(
+        &mut decisions,
+        &kept(from, to, &from.schema),
+        &kept(from, to, &to.schema),
+    )?;
+    compare_decided(from, to, decisions, session).await
+}
+
+/// The way back of a change that somebody made: `answers` and questions are about the change, from `to` to `from`, as
+/// a person saw it happen.
+///
+/// # Errors
+/// As [`compare`].
+pub(crate) async fn compare_back(
+    from: &Side,
+    to: &Side,
+    answers: &Answers,
+    session: &SessionOptions,
+) -> Result<Comparison, EngineError> {
+    let (left, right) = (kept(from, to, &from.schema), kept(from, to, &to.schema));
+    let mut decisions = Decisions::default();
+    answers.add_to(&mut decisions, &right, &left)?;
+    // What does not fit is told in the direction in which it was said.
+    renamed(&right, &left, &decisions)?;
+    let not_renamed = std::mem::take(&mut decisions.not_renamed);
+    // A rename that is done already has no way back here.
+    decisions
+        .table_renames
+        .retain(|it| right.table(&it.from).is_some());
+    let old_name = |decisions: &Decisions, table: &Name| {
+        let rename = decisions.table_renames.iter().find(|it| it.to == *table);
+        rename.map_or_else(|| table.clone(), |it| it.from.clone())
     };
+    let tables = decisions.clone();
+    decisions.column_renames.retain(|it| {
+        right
+            .table(&old_name(&tables, &it.table))
+            .is_some_and(|table| table.column(&it.from).is_some())
+    });
+    let mut found = compare_decided(from, to, reversed(&decisions), session).await?;
+    found.questions.retain_mut(|open| {
+        open.question = open.question.turned_round(|table| {
+            let rename = decisions.table_renames.iter().find(|it| it.from == *table);
+            rename.map_or_else(|| table.clone(), |it| it.to.clone())
+        });
+        !not_renamed
+            .iter()
+            .any(|answer| open.question.is_answered_by(answer))
+    });
+    // Choices for one thing stand together.
+    found.questions.sort_by_key(|open| open.yes().to_string());
+    Ok(found)
+}
+
+/// What a database's settings leave out is no difference.
+fn kept(from: &Side, to: &Side, schema: &Schema) -> Schema {
+    [from, to]
+        .iter()
+        .filter_map(|side| side.live())
+        .fold(schema.clone(), |schema, side| side.live.without_ignored(&schema))
+}
+
+async fn compare_decided(
+    from: &Side,
+    to: &Side,
+    mut decisions: Decisions,
+    session: &SessionOptions,
+) -> Result<Comparison, EngineError> {
+    let kept = |schema: &Schema| kept(from, to, schema);
     let (left, right) = (kept(&from.schema), kept(&to.schema));
-    answers.add_to(&mut decisions, &left, &right)?;
     add_hints(&mut decisions, (from, &left), (to, &right));
     // A decision that fits nothing is told in the direction in which it was made.
     renamed(&left, &right, &decisions)?;

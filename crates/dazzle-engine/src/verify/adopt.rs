@@ -8,7 +8,7 @@ use dazzle_db::log;
 use dazzle_history::{Revision, RevisionId};
 use dazzle_sql::alignment::Undecided;
 
-use super::drift;
+use super::drift_answered;
 use crate::baseline::BaselineRequest;
 use crate::comparison::{Side, compare};
 use crate::draft::in_the_way;
@@ -36,14 +36,15 @@ pub struct Adoption {
     pub undecided: Vec<Undecided>,
 }
 
-/// Writes the drift as a revision and records it.
+/// Writes the drift as a revision and records it. `answers` are a person's to what looks like a rename.
 ///
 /// # Errors
-/// When the database is not at the one head, in production, and when something cannot be compared, read or written.
+/// [`EngineError::Questions`] where something looks like a rename and nobody said whether it is: on every other
+/// database the revision would lose its data. When the database is not at the one head, in production, and when something cannot be compared, read or written.
 pub async fn adopt<'a>(
     project: &Project,
     database: &'a DatabaseTarget,
-    request: &BaselineRequest,
+    (request, answers): (&BaselineRequest, &Answers),
     options: &'a RunOptions,
     interrupt: &'a Interrupt,
     observer: &'a mut Observer<'a>,
@@ -85,16 +86,19 @@ pub async fn adopt<'a>(
                 .to_owned(),
         });
     }
-    let found = drift(
+    let found = drift_answered(
         project,
         database,
         &migrations.history,
         &mut runner.session,
-        &options.session,
+        (answers, &options.session),
     )
     .await?
     .comparison
     .with_casts(project.written_casts(Vec::new()))?;
+    if !found.questions.is_empty() {
+        return Err(EngineError::Questions(found.questions));
+    }
     if found.operations.is_empty() {
         runner.close().await?;
         return Ok(Adoption {

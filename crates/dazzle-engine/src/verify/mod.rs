@@ -58,7 +58,7 @@ pub struct VerifyOptions {
 }
 
 /// Compares a database with the revision that it is at, and its rows with what the DSL says (what history says
-/// where the DSL cannot be read). Nothing is written.
+/// where the DSL cannot be read). `answers` are a person's to what looks like a rename. Nothing is written.
 ///
 /// # Errors
 /// When the database has no history, or something cannot be read.
@@ -66,13 +66,21 @@ pub async fn verify(
     project: &Project,
     database: &DatabaseTarget,
     options: VerifyOptions,
+    answers: &Answers,
     session_options: &SessionOptions,
 ) -> Result<Verified, EngineError> {
     let history = Migrations::load(project)?.history;
     let Some(mut session) = look(database, session_options).await? else {
         return Err(no_history(database));
     };
-    let found = drift(project, database, &history, &mut session, session_options).await?;
+    let found = drift_answered(
+        project,
+        database,
+        &history,
+        &mut session,
+        (answers, session_options),
+    )
+    .await?;
     let declared = match ProjectModel::load(project) {
         Ok(model) => model.projection.schema,
         Err(EngineError::Dsl { .. }) => found.declared.clone(),
@@ -110,6 +118,18 @@ pub(crate) async fn drift(
     session: &mut Session,
     options: &SessionOptions,
 ) -> Result<Drift, EngineError> {
+    let answers = Answers::default();
+    drift_answered(project, database, history, session, (&answers, options)).await
+}
+
+/// The same with what a person says about renames, from history to the database.
+pub(crate) async fn drift_answered(
+    project: &Project,
+    database: &DatabaseTarget,
+    history: &History,
+    session: &mut Session,
+    (answers, options): (&Answers, &SessionOptions),
+) -> Result<Drift, EngineError> {
     let (at, draft, live) = at_and_live(project, database, history, session).await?;
     let declared = standing_schema(database, history, &at, draft.as_ref())?;
     let heads: Vec<&str> = at.iter().map(RevisionId::as_str).collect();
@@ -124,7 +144,7 @@ pub(crate) async fn drift(
     let comparison = compare(
         &Side::of_schema(label, declared.clone()),
         &Side::of_live(database.clone(), live.clone()),
-        &Answers::default(),
+        answers,
         options,
     )
     .await?;

@@ -8,7 +8,7 @@ use dazzle_schema::{Dialect, TypedName};
 use dazzle_sql::casts::{CastClass, ColumnCast, classify};
 
 use super::{at_and_live, no_history};
-use crate::comparison::{Comparison, Side, compare};
+use crate::comparison::{Comparison, Side, compare_back};
 use crate::current::look;
 use crate::draft::standing_schema;
 use crate::plan::{PlannedStep, in_words};
@@ -22,6 +22,8 @@ pub struct Reversion {
     pub comparison: Comparison,
     /// Its steps, in order.
     pub steps: Vec<PlannedStep>,
+    /// What a person said about renames, as they happened on the database.
+    answers: Answers,
 }
 
 /// What undoing the drift did.
@@ -33,21 +35,34 @@ pub struct Reverted {
     pub statements: usize,
 }
 
-/// Plans what undoes the drift, with `casts` for changes of type. Nothing is written.
+/// Plans what undoes the drift, with `casts` for changes of type and `answers` to what looks like a rename; they name
+/// it as it happened, from history to the database. Nothing is written.
 ///
 /// # Errors
-/// When the database has no history, something cannot be read or planned, or a change of type has no rule.
+/// [`EngineError::Questions`] where something looks like a rename and nobody said whether it is. When the database has no history, something cannot be read or planned, or a change of type has no rule.
 pub async fn plan_reversion(
     project: &Project,
     database: &DatabaseTarget,
     casts: &[ColumnCast],
+    answers: &Answers,
     session_options: &SessionOptions,
 ) -> Result<Reversion, EngineError> {
     let history = Migrations::load(project)?.history;
     let Some(mut session) = look(database, session_options).await? else {
         return Err(no_history(database));
     };
-    let (comparison, facts) = back(project, database, &history, &mut session, session_options).await?;
+    let (comparison, facts) = back(
+        project,
+        database,
+        &history,
+        &mut session,
+        (answers, session_options),
+    )
+    .await?;
+    if !comparison.questions.is_empty() {
+        session.close().await;
+        return Err(EngineError::Questions(comparison.questions));
+    }
     let comparison = comparison.with_casts(project.written_casts(casts.to_vec()))?;
     session.close().await;
     let operations = comparison.with_written_casts(database.dialect());
@@ -59,7 +74,11 @@ pub async fn plan_reversion(
         .into_iter()
         .map(in_words)
         .collect();
-    Ok(Reversion { comparison, steps })
+    Ok(Reversion {
+        comparison,
+        steps,
+        answers: answers.clone(),
+    })
 }
 
 /// Undoes the drift in one transaction; the version stays. Where rows would be lost and `options` do not allow it,
@@ -82,7 +101,14 @@ pub async fn revert<'a>(
         .of_project(project);
     let history = Migrations::load(project)?.history;
     runner.check_against(&history).await?;
-    let (comparison, _) = back(project, database, &history, &mut runner.session, &options.session).await?;
+    let (comparison, _) = back(
+        project,
+        database,
+        &history,
+        &mut runner.session,
+        (&planned.answers, &options.session),
+    )
+    .await?;
     if comparison.operations.is_empty() {
         runner.close().await?;
         return Ok(None);
@@ -153,15 +179,15 @@ async fn back(
     database: &DatabaseTarget,
     history: &History,
     session: &mut dazzle_db::Session,
-    options: &SessionOptions,
+    (answers, options): (&Answers, &SessionOptions),
 ) -> Result<(Comparison, dazzle_sql::LiveFacts), EngineError> {
     let (at, draft, live) = at_and_live(project, database, history, session).await?;
     let declared = standing_schema(database, history, &at, draft.as_ref())?;
     let facts = live.facts.clone();
-    let comparison = compare(
+    let comparison = compare_back(
         &Side::of_live(database.clone(), live),
         &Side::of_schema("history", declared),
-        &Answers::default(),
+        answers,
         options,
     )
     .await?;

@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 
 use dazzle_db::SessionOptions;
+use dazzle_engine::answers::Answers;
 use dazzle_engine::baseline::BaselineRequest;
 use dazzle_engine::verify::{Adopted, Verified, VerifyOptions, adopt, plan_reversion, revert};
 use dazzle_engine::{EngineError, Interrupt, Obstacle, RunOptions};
@@ -21,6 +22,7 @@ pub fn verify(lab: &Lab) -> Verified {
         &lab.project,
         &lab.target,
         options,
+        &Answers::default(),
         &SessionOptions::default(),
     ))
     .unwrap_or_else(|error| panic!("{}", chain(&error)))
@@ -123,7 +125,7 @@ fn try_adopt(lab: &Lab) -> Result<Option<Adopted>, EngineError> {
     block_on(adopt(
         &lab.project,
         &lab.target,
-        &BaselineRequest::default(),
+        (&BaselineRequest::default(), &Answers::default()),
         &RunOptions::default(),
         &Interrupt::new(),
         &mut |_| {},
@@ -200,7 +202,7 @@ fn what_cannot_be_compared_is_neither_adopted_nor_passed_over() {
     let adoption = block_on(adopt(
         &lab.project,
         &lab.target,
-        &BaselineRequest::default(),
+        (&BaselineRequest::default(), &Answers::default()),
         &RunOptions::default(),
         &Interrupt::new(),
         &mut |_| {},
@@ -222,7 +224,7 @@ fn what_is_stopped_is_not_adopted() {
         let stopped = block_on(adopt(
             &lab.project,
             &lab.target,
-            &BaselineRequest::default(),
+            (&BaselineRequest::default(), &Answers::default()),
             &RunOptions::default(),
             &interrupt,
             &mut |_| {
@@ -251,6 +253,7 @@ fn what_is_reverted_is_as_history_says() {
             &lab.project,
             &lab.target,
             &[],
+            &Answers::default(),
             &SessionOptions::default(),
         ))
         .unwrap();

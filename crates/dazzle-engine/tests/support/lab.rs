@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::path::PathBuf;
 
 use dazzle_db::SessionOptions;
+use dazzle_engine::answers::Answers;
 use dazzle_engine::revision::{Draft, Request};
 use dazzle_engine::script::ScriptSource;
 use dazzle_engine::upgrade::Moved;
@@ -62,8 +63,14 @@ fn target_of(place: &Place) -> DatabaseTarget {
 
 fn verified(project: &Project, target: &DatabaseTarget) -> Result<(), String> {
     let options = SessionOptions::default();
-    let found = block_on(verify(project, target, VerifyOptions { rows: true }, &options))
-        .map_err(|error| format!("verify: {}", chain(&error)))?;
+    let found = block_on(verify(
+        project,
+        target,
+        VerifyOptions { rows: true },
+        &Answers::default(),
+        &options,
+    ))
+    .map_err(|error| format!("verify: {}", chain(&error)))?;
     if found.is_clean() && found.drift.beside.is_empty() {
         return Ok(());
     }
@@ -198,6 +205,7 @@ impl Lab {
             &self.project,
             &self.target,
             VerifyOptions { rows: false },
+            &Answers::default(),
             &session,
         ))
         .map_err(|error| format!("verify: {}", chain(&error)))?;
