@@ -39,7 +39,7 @@ mod views;
 
 pub use batches::{Batch, Batches};
 pub use create::{create_schema_sql, create_table_sql};
-pub use data_checks::{DataCheck, DataCheckKind, data_checks};
+pub use data_checks::{DataCheck, DataCheckKind, DataChecks, Unasked, data_checks};
 pub use error::PlanError;
 pub use facts::{LiveFacts, SqliteFacts, SqliteObject};
 pub use fingerprint::{digest_query, fingerprint};

@@ -4,6 +4,7 @@ use dazzle_engine::answers::Answers;
 use dazzle_engine::baseline::BaselineRequest;
 use dazzle_engine::verify::{Adoption, Verified, VerifyOptions, plan_reversion};
 use dazzle_engine::{EngineError, Interrupt, Obstacle, rows_in_words};
+use dazzle_sql::Unasked;
 use owo_colors::OwoColorize as _;
 use serde_json::{Value, json};
 
@@ -64,6 +65,16 @@ fn print(context: &Context, found: &Verified) {
             shell.line(format_args!("    {key}: {value}"));
         }
     }
+    for it in &found.unasked {
+        shell.item(
+            "note",
+            format_args!(
+                "a rule about {}: its rows were not looked at; {}",
+                columns(it),
+                it.why
+            ),
+        );
+    }
     difference::print_beside(shell, &found.drift);
     let drift = found.drift.operations.len();
     if found.is_clean() {
@@ -84,6 +95,11 @@ fn print(context: &Context, found: &Verified) {
     if drift > 0 {
         shell.line("keep it as a revision with `dazzle db verify --adopt`, or undo it with `dazzle db verify --revert`");
     }
+}
+
+fn columns(it: &Unasked) -> String {
+    let names = it.columns.iter().map(|name| format!("`{}`.`{name}`", it.table));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 fn as_json(context: &Context, found: &Verified) -> Value {
@@ -122,6 +138,12 @@ fn as_json(context: &Context, found: &Verified) -> Value {
         "undecided": found.drift.undecided.iter().map(json::undecided).collect::<Vec<_>>(),
         "questions": found.drift.questions.iter().map(questions::json).collect::<Vec<_>>(),
         "rows": rows,
+        "not_looked_at": found.unasked.iter().map(|it| json!({
+            "kind": it.kind.as_str(),
+            "table": it.table.as_str(),
+            "columns": it.columns.iter().map(|name| name.as_str()).collect::<Vec<_>>(),
+            "why": it.why,
+        })).collect::<Vec<_>>(),
         "beside": found.drift.beside.iter().map(json::unmodelled).collect::<Vec<_>>(),
         "other_tools": json::other_tools(&found.other_tools),
     })

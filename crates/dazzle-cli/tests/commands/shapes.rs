@@ -214,6 +214,7 @@ fn see_live(shapes: &mut Shapes, kind: Kind) {
         Kind::Sqlite => format!("CREATE TRIGGER {name} AFTER UPDATE ON {table} BEGIN SELECT 1; END"),
     };
     place.database.sql(&touch("customer", "one"));
+    place.database.sql("ALTER TABLE customer ADD COLUMN kind integer");
     std::fs::remove_file(place.project.path().join("dsl/app.dsl")).unwrap();
     shapes.see(&place, 0, "dazzle db pull", &["db", "pull"]);
     shapes.see(
@@ -231,11 +232,12 @@ fn see_live(shapes: &mut Shapes, kind: Kind) {
     );
     place
         .database
-        .sql("CREATE INDEX by_hand ON customer (name); INSERT INTO customer VALUES (1, NULL)");
+        .sql("CREATE INDEX by_hand ON customer (name); INSERT INTO customer (id, name) VALUES (1, NULL)");
     let dsl = place
         .project
         .read("dsl/app.dsl")
-        .replace("name: str(80)", "name: str(80) required");
+        .replace("name: str(80)", "name: str(80) required")
+        .replace("kind: int", "kind: enum[a,b]");
     place.project.write("dsl/app.dsl", &dsl);
     shapes.see(&place, 3, "dazzle db verify", &["db", "verify"]);
     shapes.see(&place, 0, "dazzle db status", &["db", "status"]);

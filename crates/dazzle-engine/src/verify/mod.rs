@@ -12,7 +12,7 @@ use dazzle_db::{Session, SessionOptions};
 use dazzle_history::{History, RevisionId};
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Name, Schema, Table};
-use dazzle_sql::{Action, plan_offline};
+use dazzle_sql::{Action, Unasked, plan_offline};
 
 use crate::comparison::{Comparison, Side, compare};
 use crate::current::{look, recorded_heads};
@@ -38,6 +38,8 @@ pub struct Verified {
     pub statements: Vec<Vec<String>>,
     /// Rows that break what the model says.
     pub rows: Vec<DataFinding>,
+    /// What could not be asked of the rows, since a column has another type than the model speaks of.
+    pub unasked: Vec<Unasked>,
     /// Other tools that keep their history in the database.
     pub other_tools: Vec<OtherTool>,
 }
@@ -86,10 +88,10 @@ pub async fn verify(
         Err(EngineError::Dsl { .. }) => found.declared.clone(),
         Err(other) => return Err(other),
     };
-    let rows = if options.rows {
+    let (rows, unasked) = if options.rows {
         rows::find(&mut session, database, &declared, &found.live.inspection.schema).await?
     } else {
-        Vec::new()
+        (Vec::new(), Vec::new())
     };
     session.close().await;
     Ok(Verified {
@@ -97,6 +99,7 @@ pub async fn verify(
         at: found.at.into_iter().collect(),
         drift: found.comparison,
         rows,
+        unasked,
         other_tools: found.live.other_tools,
     })
 }

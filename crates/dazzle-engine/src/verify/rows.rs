@@ -1,8 +1,8 @@
 //! Rows that break what the model says and the database does not enforce.
 
-use dazzle_db::Session;
+use dazzle_db::{Kind, Session};
 use dazzle_schema::{Name, Schema};
-use dazzle_sql::{DataCheckKind, data_checks};
+use dazzle_sql::{DataCheckKind, Unasked, data_checks};
 
 use crate::error::database_error;
 use crate::{DatabaseTarget, EngineError};
@@ -29,12 +29,27 @@ pub(super) async fn find(
     database: &DatabaseTarget,
     declared: &Schema,
     live: &Schema,
-) -> Result<Vec<DataFinding>, EngineError> {
+) -> Result<(Vec<DataFinding>, Vec<Unasked>), EngineError> {
     let failed = || database_error(database, "looking at the rows");
     let mut found = Vec::new();
-    for check in data_checks(database.dialect(), declared, live) {
+    let asked = data_checks(database.dialect(), declared, live);
+    let mut unasked = asked.unasked;
+    for check in asked.checks {
         let query = check.query;
-        let rows = session.query(&query.count).await.map_err(failed())?;
+        let rows = match (session.query(&query.count).await, check.doubt) {
+            (Ok(rows), _) => rows,
+            // The server knows the two types, and cannot put the question to the one that is there.
+            (Err(error), Some(why)) if error.kind != Kind::ConnectionLost => {
+                unasked.push(Unasked {
+                    kind: check.kind,
+                    table: query.table,
+                    columns: query.columns,
+                    why,
+                });
+                continue;
+            }
+            (Err(error), _) => return Err(failed()(error)),
+        };
         let number = rows
             .into_iter()
             .next()
@@ -64,5 +79,5 @@ pub(super) async fn find(
                 .collect(),
         });
     }
-    Ok(found)
+    Ok((found, unasked))
 }

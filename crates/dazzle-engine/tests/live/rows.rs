@@ -47,7 +47,7 @@ fn every_kind_is_found_and_shown() {
 }
 
 #[test]
-fn what_the_database_enforces_is_not_asked() {
+fn rows_that_were_let_in_are_found_and_no_others() {
     for dialect in BOTH {
         let place = Place::new(dialect);
         let lab = Lab::new(&place, "");
@@ -67,5 +67,78 @@ fn what_the_database_enforces_is_not_asked() {
         let rows = verify(&lab).rows;
         assert_eq!(rows.len(), 1, "{dialect}: {rows:#?}");
         assert_eq!(rows[0].kind, DataCheckKind::OrphanedReference);
+    }
+}
+
+#[test]
+fn rows_that_came_past_an_enforced_rule_are_found() {
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = Lab::new(&place, "");
+        lab.must_migrate_to(TEXT);
+        let orphan = "INSERT INTO \"Task\" (id, title, owner, state) VALUES ('1', 'x', 'z', 'open')";
+        place
+            .run_script(&match dialect {
+                Dialect::Postgresql => format!(
+                    "ALTER TABLE \"Task\" DISABLE TRIGGER ALL; {orphan}; ALTER TABLE \"Task\" ENABLE TRIGGER ALL;"
+                ),
+                Dialect::Sqlite => format!(
+                    "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {orphan};
+                     UPDATE \"Task\" SET state = 'lost';"
+                ),
+            })
+            .unwrap();
+        let kinds: Vec<DataCheckKind> = verify(&lab).rows.iter().map(|it| it.kind).collect();
+        let expected: &[DataCheckKind] = match dialect {
+            Dialect::Postgresql => &[DataCheckKind::OrphanedReference],
+            Dialect::Sqlite => &[DataCheckKind::OrphanedReference, DataCheckKind::OutsideList],
+        };
+        assert_eq!(kinds, expected, "{dialect}");
+    }
+}
+
+#[test]
+fn rules_about_a_type_that_is_still_to_come_are_not_asked() {
+    const BEFORE: &str = "entity Person:\n  id: int pk\n\n\
+                          entity Task:\n  id: int pk\n  state: int\n  level: int\n  owner: ref Person\n";
+    const AFTER: &str = "entity Person:\n  id: uuid pk\n\n\
+                         entity Task:\n  id: int pk\n  state: enum[open,done]\n  level: str(20)\n  owner: ref Person\n  \
+                         invariant: level = \"high\"\n";
+    for dialect in BOTH {
+        let place = Place::new(dialect);
+        let lab = Lab::new(&place, "[schema]\ninvariants = \"check\"\n");
+        lab.must_migrate_to(BEFORE);
+        place.run(
+            "INSERT INTO \"Person\" (id) VALUES (1);
+             INSERT INTO \"Task\" (id, state, level, owner) VALUES (1, 2, 3, 1)",
+        );
+        lab.dsl(AFTER);
+        let found = verify(&lab);
+        assert!(found.is_clean(), "{dialect}: {:#?}", found.rows);
+        let unasked: Vec<(DataCheckKind, &str)> = found
+            .unasked
+            .iter()
+            .map(|it| (it.kind, it.columns[0].as_str()))
+            .collect();
+        assert_eq!(
+            unasked,
+            [
+                (DataCheckKind::OrphanedReference, "owner"),
+                (DataCheckKind::BrokenRule, "level"),
+                (DataCheckKind::OutsideList, "state"),
+            ],
+            "{dialect}"
+        );
+        assert_eq!(
+            found.unasked[2].why, "`Task`.`state` is integer on the database, not text",
+            "{dialect}"
+        );
+        // What has nothing to do with the change is asked as ever.
+        lab.dsl(
+            &AFTER
+                .replace("level: str(20)", "level: decimal(9,2)")
+                .replace("= \"high\"", "> 5"),
+        );
+        assert_eq!(verify(&lab).rows[0].kind, DataCheckKind::BrokenRule, "{dialect}");
     }
 }

@@ -36,6 +36,7 @@ use crate::inspection::Inspection;
 use judge::Judge;
 use spelling::Names;
 
+pub(crate) use column_types::{Types, compare as compare_types};
 pub use subject::{Answers, Obstacle, Place, Subject, Undecided, Verdict};
 pub use unmodelled::{UnmodelledChange, UnmodelledChanges, UnmodelledStep};
 
