@@ -455,3 +455,23 @@ fn what_was_not_renamed_goes_with_consent_and_a_hint_that_fits() {
         assert!(!refused.stderr.contains("--fill"), "{refused}");
     }
 }
+
+#[test]
+fn a_constraint_that_was_not_validated_is_put_back_as_it_was() {
+    let place = Workplace::new(
+        Kind::Postgresql,
+        "module app\napp app \"App\"\n\nentity A \"A\":\n  id: int pk\n\n\
+         entity B \"B\":\n  id: int pk\n  a: ref A\n  state: enum[open,done]\n",
+    );
+    place.ok(&["db", "migrate"]);
+    place.database.sql(
+        "ALTER TABLE \"B\" DROP CONSTRAINT \"fk_B_a\";
+         ALTER TABLE \"B\" ADD CONSTRAINT \"fk_B_a\" FOREIGN KEY (a) REFERENCES \"A\" (id) NOT VALID;
+         ALTER TABLE \"B\" DROP CONSTRAINT \"ck_B_state\";
+         ALTER TABLE \"B\" ADD CONSTRAINT \"ck_B_state\" CHECK (state IN ('open', 'done')) NOT VALID;
+         ALTER TABLE \"B\" RENAME TO \"C\"",
+    );
+    place.ok(&["db", "verify", "--revert", "--yes", "--rename", "B=C"]);
+    let found = place.json(0, &["db", "verify"]);
+    assert_eq!(found["beside"].as_array().map(Vec::len), Some(0), "{found:#}");
+}

@@ -22,6 +22,7 @@ use dazzle_sql::casts::{WrittenCasts, with_written};
 use dazzle_sql::inspection::{Inspection, Unmodelled};
 
 pub use end::{End, Side, Surroundings, read};
+pub(crate) use operations::by_hand;
 
 use crate::EngineError;
 use crate::answers::{Answers, OpenQuestion};

@@ -93,21 +93,24 @@ impl Comparison {
     }
 }
 
+/// A statement as an operation.
+pub(crate) fn by_hand(dialect: Dialect, sql: &str, why: String) -> Operation {
+    Execute {
+        sql: SqlText::PerDialect(BTreeMap::from([(dialect, sql.to_owned())])),
+        why: Some(why),
+        effects: Vec::new(),
+    }
+    .into()
+}
+
 fn around(
     unmodelled: &UnmodelledChanges,
     operations: Vec<Operation>,
     dialect: Dialect,
     wanted: impl Fn(&UnmodelledStep<'_>) -> bool,
 ) -> Vec<Operation> {
-    let execute = |sql: &str, why: String| -> Operation {
-        Execute {
-            sql: SqlText::PerDialect(BTreeMap::from([(dialect, sql.to_owned())])),
-            why: Some(why),
-            effects: Vec::new(),
-        }
-        .into()
-    };
-    let by_hand = |step: UnmodelledStep<'_>| {
+    let execute = |sql: &str, why: String| by_hand(dialect, sql, why);
+    let of_step = |step: UnmodelledStep<'_>| {
         let verb = if step.makes { "make" } else { "remove" };
         let why = format!("{verb} {}, which Dazzle does not model", step.thing.title());
         Some(execute(step.statement()?, why))
@@ -122,8 +125,8 @@ fn around(
             "let routines speak of tables that come later".to_owned(),
         ));
     }
-    all.extend(unmodelled.before_tables().filter(&wanted).filter_map(by_hand));
+    all.extend(unmodelled.before_tables().filter(&wanted).filter_map(of_step));
     all.extend(operations);
-    all.extend(unmodelled.after_tables().filter(&wanted).filter_map(by_hand));
+    all.extend(unmodelled.after_tables().filter(&wanted).filter_map(of_step));
     all
 }

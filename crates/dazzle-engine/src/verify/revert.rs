@@ -4,11 +4,12 @@ use crate::answers::Answers;
 use dazzle_db::{SessionOptions, log};
 use dazzle_history::History;
 use dazzle_ops::Operation;
-use dazzle_schema::{Dialect, TypedName};
+use dazzle_schema::{Dialect, Name, TypedName};
 use dazzle_sql::casts::{CastClass, ColumnCast, classify};
+use dazzle_sql::inspection::UnmodelledKind;
 
 use super::{at_and_live, no_history};
-use crate::comparison::{Comparison, Side, compare_back};
+use crate::comparison::{Comparison, Side, by_hand, compare_back};
 use crate::current::look;
 use crate::draft::standing_schema;
 use crate::plan::{PlannedStep, in_words};
@@ -65,7 +66,7 @@ pub async fn plan_reversion(
     }
     let comparison = comparison.with_casts(project.written_casts(casts.to_vec()))?;
     session.close().await;
-    let operations = comparison.with_written_casts(database.dialect());
+    let operations = to_run(&comparison, database.dialect());
     refuse_without_rule(database.dialect(), &operations)?;
     let steps = dazzle_sql::plan_offline(database.dialect(), &operations, &comparison.before, Some(facts))
         .map_err(|source| EngineError::Unplannable {
@@ -126,7 +127,7 @@ pub async fn revert<'a>(
     let statements = runner
         .run_beside_history(
             log::Direction::Revert,
-            &comparison.with_written_casts(database.dialect()),
+            &to_run(&comparison, database.dialect()),
             &comparison.before,
             options.allow_destructive,
         )
@@ -141,6 +142,43 @@ pub async fn revert<'a>(
             .collect(),
         statements,
     }))
+}
+
+/// The operations of the way back. What the schema model does not hold and has the name of something that comes (a
+/// constraint that was added as `NOT VALID`, an index that was never finished) goes before.
+fn to_run(comparison: &Comparison, dialect: Dialect) -> Vec<Operation> {
+    let operations = comparison.with_written_casts(dialect);
+    let live_name = |table: &Name| {
+        let renamed = operations.iter().find_map(|operation| match operation {
+            Operation::RenameTable(it) if it.to == *table => Some(it.from.clone()),
+            _ => None,
+        });
+        renamed.unwrap_or_else(|| table.clone())
+    };
+    let comes: Vec<(Name, &Name)> = operations
+        .iter()
+        .filter_map(|operation| match operation {
+            Operation::AddForeignKey(it) => Some((live_name(&it.table), &it.foreign_key.name)),
+            Operation::AddCheck(it) => Some((live_name(&it.table), &it.check.name)),
+            Operation::AddUnique(it) => Some((live_name(&it.table), &it.unique.name)),
+            Operation::CreateIndex(it) => Some((live_name(&it.table), &it.index.name)),
+            _ => None,
+        })
+        .collect();
+    let in_the_way = comparison.beside.iter().filter(|thing| {
+        matches!(thing.kind, UnmodelledKind::Constraint | UnmodelledKind::Index)
+            && comes.iter().any(|(table, name)| {
+                thing.table.as_deref() == Some(table.as_str()) && thing.name == name.as_str()
+            })
+    });
+    let mut all: Vec<Operation> = in_the_way
+        .filter_map(|thing| {
+            let why = format!("remove {}, whose name is needed", thing.title());
+            Some(by_hand(dialect, thing.unmake.as_deref()?, why))
+        })
+        .collect();
+    all.extend(operations);
+    all
 }
 
 /// A change of type that needs somebody's expression has no file to write it in.
