@@ -13,6 +13,7 @@ use crate::arguments::Verify;
 use crate::render::progress::Progress;
 use crate::render::words::{counted, place};
 use crate::render::{adoption, difference, errors, json, questions};
+use crate::shell::Shell;
 use crate::signals::until_interrupted;
 
 /// Verifies, adopts or reverts.
@@ -76,6 +77,16 @@ fn print(context: &Context, found: &Verified) {
         );
     }
     difference::print_beside(shell, &found.drift);
+    summary(shell, found);
+    if found.is_more_than_watched {
+        shell.line(
+            "what Dazzle does not model (triggers, policies, functions and the like) is not watched: if one was changed \
+             or is gone, nothing here says so",
+        );
+    }
+}
+
+fn summary(shell: Shell, found: &Verified) {
     let drift = found.drift.operations.len();
     if found.is_clean() {
         shell.line("as history says");
@@ -145,6 +156,7 @@ fn as_json(context: &Context, found: &Verified) -> Value {
             "why": it.why,
         })).collect::<Vec<_>>(),
         "beside": found.drift.beside.iter().map(json::unmodelled).collect::<Vec<_>>(),
+        "more_than_watched": found.is_more_than_watched,
         "other_tools": json::other_tools(&found.other_tools),
     })
 }

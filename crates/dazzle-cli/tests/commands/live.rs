@@ -475,3 +475,29 @@ fn a_constraint_that_was_not_validated_is_put_back_as_it_was() {
     let found = place.json(0, &["db", "verify"]);
     assert_eq!(found["beside"].as_array().map(Vec::len), Some(0), "{found:#}");
 }
+
+#[test]
+fn what_is_not_watched_is_said_to_be() {
+    for kind in BOTH {
+        let place = Workplace::new(kind, TASK);
+        place.ok(&["db", "migrate"]);
+        assert!(!place.ok(&["db", "verify"]).stdout.contains("not watched"));
+        place.database.sql(match kind {
+            Kind::Postgresql => "CREATE SEQUENCE spare",
+            Kind::Sqlite => "CREATE TRIGGER spare AFTER UPDATE ON \"Task\" BEGIN SELECT 1; END",
+        });
+        let output = place.ok(&["db", "verify"]);
+        assert!(output.stdout.contains("is not watched"), "{output}");
+        assert_eq!(place.json(0, &["db", "verify"])["more_than_watched"], true);
+        // What history made with SQL may be gone, and nothing is listed then.
+        let place = Workplace::new(kind, TASK);
+        place.database.sql(by_hand(kind));
+        place.ok(&["db", "baseline"]);
+        place.database.sql(match kind {
+            Kind::Postgresql => "DROP SEQUENCE spare",
+            Kind::Sqlite => "DROP TRIGGER touch",
+        });
+        let output = place.ok(&["db", "verify"]);
+        assert!(output.stdout.contains("is not watched"), "{output}");
+    }
+}

@@ -40,6 +40,9 @@ pub struct Verified {
     pub rows: Vec<DataFinding>,
     /// What could not be asked of the rows, since a column has another type than the model speaks of.
     pub unasked: Vec<Unasked>,
+    /// Whether the database has, or history made with SQL of its own, what the schema model may not hold: somebody may
+    /// have changed it, and nothing here would tell.
+    pub is_more_than_watched: bool,
     /// Other tools that keep their history in the database.
     pub other_tools: Vec<OtherTool>,
 }
@@ -94,7 +97,14 @@ pub async fn verify(
         (Vec::new(), Vec::new())
     };
     session.close().await;
+    let by_sql = history
+        .ancestors(&found.at)
+        .iter()
+        .filter_map(|id| history.get(id))
+        .flat_map(|revision| &revision.upgrade)
+        .any(|operation| matches!(operation, Operation::Execute(_)));
     Ok(Verified {
+        is_more_than_watched: by_sql || !found.comparison.beside.is_empty(),
         statements: statements(&found.comparison, database.dialect()),
         at: found.at.into_iter().collect(),
         drift: found.comparison,
