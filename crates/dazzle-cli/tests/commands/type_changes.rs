@@ -2,7 +2,7 @@
 
 use dazzle_testkit::Dazzle;
 
-use crate::support::{BINARY, BOTH, Database, TASK, Workplace};
+use crate::support::{BINARY, BOTH, Database, Kind, TASK, Workplace};
 
 /// A column that was `boolean` in one and is `date` in the other.
 fn two() -> impl Iterator<Item = (Database, Database)> {
@@ -48,8 +48,8 @@ fn a_script_takes_the_expression_of_a_person() {
         let (from, to) = (left.url(), right.url());
         let using = "t.x=CASE WHEN {column} THEN '2026-11-22' END";
         let using = match left.kind() {
-            crate::support::Kind::Postgresql => format!("{using}::date"),
-            crate::support::Kind::Sqlite => using.to_owned(),
+            Kind::Postgresql => format!("{using}::date"),
+            Kind::Sqlite => using.to_owned(),
         };
         let unused = dazzle.run(["db", "diff", &from, &to, "--sql", "--using", "t.y={column}"]);
         assert_eq!(unused.code, 1, "{unused}");
@@ -86,7 +86,7 @@ fn a_name_is_typed_as_it_is_printed() {
 }
 
 /// At `r1`, with a date that somebody made a boolean behind history's back.
-fn changed_by_hand(kind: crate::support::Kind) -> Workplace {
+fn changed_by_hand(kind: Kind) -> Workplace {
     let place = Workplace::new(kind, &format!("{TASK}  day: date\n"));
     place.ok(&["db", "migrate", "--rev-id", "r1"]);
     place.database.sql(
@@ -223,5 +223,21 @@ fn values_that_are_marked_are_in_no_message() {
             assert!(output.stderr.contains("dark blond"), "{output}");
             assert!(!output.stderr.contains("ada@example.org"), "{output}");
         }
+    }
+}
+
+#[test]
+fn values_that_are_marked_are_in_no_finding() {
+    let place = Workplace::new(Kind::Sqlite, &format!("{TASK}  blood: enum[a,b] sensitive\n"));
+    place.ok(&["db", "migrate"]);
+    place.database.sql(
+        "PRAGMA ignore_check_constraints = ON;
+         INSERT INTO \"Task\" (\"id\", \"title\", \"blood\") VALUES ('00000000-0000-0000-0000-000000000001', 't', 'zero')",
+    );
+    for arguments in [&["db", "verify"] as &[&str], &["db", "verify", "--json"]] {
+        let output = place.expect(3, arguments);
+        let said = format!("{}{}", output.stdout, output.stderr);
+        assert!(said.contains("not shown: pii or sensitive"), "{said}");
+        assert!(!said.contains("zero"), "{said}");
     }
 }

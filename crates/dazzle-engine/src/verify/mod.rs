@@ -15,6 +15,7 @@ use dazzle_schema::{Dialect, Name, Schema, Table};
 use dazzle_sql::{Action, Unasked, plan_offline};
 
 use crate::comparison::{Comparison, Side, compare};
+use crate::confidential::Confidential;
 use crate::current::{look, recorded_heads};
 use crate::draft::{StandingDraft, recorded_draft, standing_schema};
 use crate::halfway;
@@ -92,7 +93,14 @@ pub async fn verify(
         Err(other) => return Err(other),
     };
     let (rows, unasked) = if options.rows {
-        rows::find(&mut session, database, &declared, &found.live.inspection.schema).await?
+        rows::find(
+            &mut session,
+            database,
+            &declared,
+            &found.live.inspection.schema,
+            &Confidential::of(project),
+        )
+        .await?
     } else {
         (Vec::new(), Vec::new())
     };

@@ -4,6 +4,7 @@ use dazzle_db::{Kind, Session};
 use dazzle_schema::{Name, Schema};
 use dazzle_sql::{DataCheckKind, Unasked, data_checks};
 
+use crate::confidential::Confidential;
 use crate::error::database_error;
 use crate::{DatabaseTarget, EngineError};
 
@@ -29,6 +30,7 @@ pub(super) async fn find(
     database: &DatabaseTarget,
     declared: &Schema,
     live: &Schema,
+    confidential: &Confidential,
 ) -> Result<(Vec<DataFinding>, Vec<Unasked>), EngineError> {
     let failed = || database_error(database, "looking at the rows");
     let mut found = Vec::new();
@@ -66,17 +68,18 @@ pub(super) async fn find(
         let sample = session.query(&query.sample).await.map_err(failed())?;
         found.push(DataFinding {
             kind: check.kind,
-            table: query.table,
-            columns: query.columns,
             message: query.message,
             rows: number,
             sample: sample
                 .into_iter()
                 .map(|row| {
                     let mut values = row.into_iter();
-                    (text(values.next()), text(values.next()))
+                    let shown = (text(values.next()), text(values.next()));
+                    confidential.cover(&query.table, &query.columns, shown)
                 })
                 .collect(),
+            table: query.table,
+            columns: query.columns,
         });
     }
     Ok((found, unasked))
