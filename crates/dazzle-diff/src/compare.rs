@@ -7,6 +7,8 @@ use dazzle_schema::{
     Check, Column, ColumnType, ForeignKey, Index, Name, PrimaryKey, Table, UniqueConstraint,
 };
 
+use crate::views::Touched;
+
 /// How the objects of one kind (foreign keys, say) get from the previous table to the next.
 #[derive(Debug)]
 pub struct Objects<T> {
@@ -51,15 +53,20 @@ pub struct TableChange<'a> {
 }
 
 impl TableChange<'_> {
-    /// Whether something changes in place that a view may be made of. The key counts: a query that groups by it
-    /// may depend on it.
-    pub fn touches_views(&self) -> bool {
-        !self.dropped_columns.is_empty()
-            || !self.remade_columns.is_empty()
-            || !self.primary_key.dropped.is_empty()
-            || self.altered_columns.iter().any(|alter| {
-                alter.column_type.is_some() || alter.collation.is_some() || alter.generated.is_some()
-            })
+    /// What changes in place that a view may be made of. The key counts: a query that groups by it may depend on it.
+    pub fn touches_views(&self) -> Option<Touched> {
+        if !self.primary_key.dropped.is_empty() {
+            return Some(Touched::Whole);
+        }
+        let altered = self.altered_columns.iter().filter(|alter| {
+            alter.column_type.is_some() || alter.collation.is_some() || alter.generated.is_some()
+        });
+        let columns: BTreeSet<Name> = (self.dropped_columns.iter().map(|column| &column.name))
+            .chain(self.remade_columns.iter().map(|(old, _)| &old.name))
+            .chain(altered.map(|alter| &alter.column))
+            .cloned()
+            .collect();
+        (!columns.is_empty()).then_some(Touched::Columns(columns))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::question::{self, Question, about_columns, about_tables};
 use crate::renames;
 use crate::tables::{create_tables, drop_tables};
 use crate::values::{Undoes, rename_values, values_to_rename};
-use crate::views::{create_views, drop_views};
+use crate::views::{Touched, create_views, drop_views};
 
 /// What leads from one schema to another.
 #[derive(Debug, Clone, Default)]
@@ -236,22 +236,29 @@ fn wanted_renames(
     }
 }
 
-/// The tables, by their previous names, of which something changes that a view may be made of.
+/// What of the tables changes that a view may be made of, by their previous names.
 fn touched_tables(
     wanted: &WantedRenames,
     gone: &BTreeMap<&Name, &Table>,
     changes: &[TableChange<'_>],
-) -> BTreeSet<Name> {
+) -> BTreeMap<Name, Touched> {
     let old_names: BTreeMap<&Name, &Name> = wanted.tables.iter().map(|(from, to)| (to, from)).collect();
-    let in_place = changes
-        .iter()
-        .filter(|change| change.touches_views())
-        .map(|change| &change.next.name)
-        .chain(wanted.columns.keys())
-        .map(|name| old_names.get(name).copied().unwrap_or(name));
-    in_place
-        .chain(wanted.tables.keys())
-        .chain(gone.keys().copied())
-        .cloned()
-        .collect()
+    let old_name = |name: &Name| old_names.get(name).copied().unwrap_or(name).clone();
+    let mut touched: BTreeMap<Name, Touched> = BTreeMap::new();
+    for change in changes {
+        if let Some(what) = change.touches_views() {
+            touched.insert(old_name(&change.next.name), what);
+        }
+    }
+    for (table, renames) in &wanted.columns {
+        let place = touched
+            .entry(old_name(table))
+            .or_insert_with(|| Touched::Columns(BTreeSet::new()));
+        if let Touched::Columns(columns) = place {
+            columns.extend(renames.iter().flat_map(|(from, to)| [from, to]).cloned());
+        }
+    }
+    let whole = wanted.tables.keys().chain(gone.keys().copied());
+    touched.extend(whole.map(|table| (table.clone(), Touched::Whole)));
+    touched
 }

@@ -1,8 +1,9 @@
 //! Views that go and come.
 //!
 //! A database refuses to change what a view is made of, or makes the view stale. So a view goes before anything
-//! that it speaks of changes, and comes again at the end. Which tables and views it speaks of is read from its
-//! query; a name that only looks like one makes a view go and come once more than it must.
+//! that it speaks of changes, and comes again at the end; where only columns of a table change, it stays unless it
+//! may read one of them. What it speaks of is read from its query; a name that only looks like one makes a view go
+//! and come once more than it must.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,16 +14,38 @@ use dazzle_schema::{Name, Schema, View};
 use crate::emitter::Emitter;
 use crate::{DiffError, order};
 
-/// Drops the views that are others in `next` or none, those that speak of one of the tables `touched`, and those
-/// that speak of a view that goes.
-pub fn drop_views(emitter: &mut Emitter, next: &Schema, touched: &BTreeSet<Name>) -> Result<(), DiffError> {
+/// What of a table changes that a view may be made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touched {
+    /// The table itself, or what may concern every view of it.
+    Whole,
+    /// Only these columns, by their names before and after.
+    Columns(BTreeSet<Name>),
+}
+
+/// Drops the views that are others in `next` or none, those that may read what is `touched`, by the names of tables
+/// before, and those that speak of a view that goes.
+pub fn drop_views(
+    emitter: &mut Emitter,
+    next: &Schema,
+    touched: &BTreeMap<Name, Touched>,
+) -> Result<(), DiffError> {
     let previous = emitter.schema.clone();
     let mut kept: BTreeMap<&Name, Mentions> = previous
         .views()
         .map(|view| (&view.name, view.mentioned()))
         .collect();
     let goes = |name: &Name, mentioned: &Mentions| {
-        previous.view(name) != next.view(name) || touched.iter().any(|table| mentioned.has(table.as_str()))
+        let reads = |(table, touched): (&Name, &Touched)| {
+            mentioned.has(table.as_str())
+                && match touched {
+                    Touched::Whole => true,
+                    Touched::Columns(columns) => previous
+                        .view(name)
+                        .is_none_or(|view| view.may_read(table, columns)),
+                }
+        };
+        previous.view(name) != next.view(name) || touched.iter().any(reads)
     };
     let mut waiting: Vec<&Name> = kept
         .iter()

@@ -63,7 +63,7 @@ fn start() -> Schema {
         .columns
         .insert(name("title"), Column::new(name("title"), ColumnType::Text));
     let mut schema = Schema::from_iter([item, other]);
-    schema.insert_view(view("items", "SELECT title FROM item"));
+    schema.insert_view(view("items", "SELECT title, price, loud FROM item"));
     schema.insert_view(view("of_items", "SELECT title FROM items"));
     schema.insert_view(view("others", "SELECT title FROM other"));
     schema
@@ -93,7 +93,7 @@ fn between_views(operations: &[&'static str]) -> Vec<&'static str> {
 #[test]
 fn a_view_that_changes_takes_along_those_made_of_it() {
     let mut next = start();
-    next.insert_view(view("items", "SELECT title, price FROM item"));
+    next.insert_view(view("items", "SELECT title, loud FROM item"));
     check(&next, &Decisions::default(), &between_views(&[]));
     next.remove_view(&name("items"));
     next.remove_view(&name("of_items"));
@@ -117,6 +117,17 @@ fn what_touches_no_view_leaves_them() {
             .insert(name("more"), Column::new(name("more"), ColumnType::Text));
     });
     check(&next, &Decisions::default(), &["add column `item`.`more` text"]);
+    let unread = |query| {
+        let mut previous = start();
+        previous.insert_view(view("items", query));
+        let mut next = previous.clone();
+        next.table_mut(&name("item")).unwrap().columns["price"].column_type = ColumnType::BigInt;
+        let found = diff(&previous, &next, &Decisions::default()).unwrap();
+        assert_eq!(found.operations.len() == 1, !query.contains('*'), "{query}");
+    };
+    unread("SELECT title FROM item");
+    unread("SELECT i.title FROM item i WHERE i.title <> 'price'");
+    unread("SELECT * FROM item");
 }
 
 #[test]
@@ -125,7 +136,7 @@ fn views_step_aside_for_renames() {
     let mut item = std::sync::Arc::unwrap_or_clone(next.remove(&name("item")).unwrap());
     item.name = name("thing");
     next.insert(item);
-    next.insert_view(view("items", "SELECT title FROM thing"));
+    next.insert_view(view("items", "SELECT title, price, loud FROM thing"));
     let decisions = Decisions {
         table_renames: vec![TableRename {
             from: name("item"),

@@ -18,6 +18,7 @@ mod constraint;
 mod default_value;
 mod index;
 mod name;
+mod reading;
 mod schema;
 mod sql_text;
 mod table;

@@ -145,6 +145,14 @@ pub fn is_reserved(word: &str) -> bool {
         .any(|reserved| reserved.eq_ignore_ascii_case(word))
 }
 
+/// Whether `word` is a name everywhere without quotes.
+pub(crate) fn is_name_without_quotes(word: &str) -> bool {
+    !is_reserved(word)
+        && !SOMETIMES_RESERVED
+            .iter()
+            .any(|reserved| reserved.eq_ignore_ascii_case(word))
+}
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
@@ -455,10 +463,7 @@ fn may_stand_bare(from: &str, to: &str) -> bool {
     to.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && to.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && (is_lower(to) || !is_lower(from))
-        && !is_reserved(to)
-        && !SOMETIMES_RESERVED
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(to))
+        && is_name_without_quotes(to)
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Views.
 
+use std::collections::BTreeSet;
+
+use crate::reading::may_read;
 use crate::sql_tokens::Mentions;
 use crate::{Name, SqlText};
 
@@ -31,5 +34,13 @@ impl View {
     pub fn mentions(&self, name: &Name) -> bool {
         self.query
             .any(|text| crate::sql_tokens::mentions(text, name.as_str()))
+    }
+
+    /// Whether its query, which reads `table`, may read one of the `columns`: by name, or with the whole row. In doubt
+    /// it may.
+    #[must_use]
+    pub fn may_read(&self, table: &Name, columns: &BTreeSet<Name>) -> bool {
+        let columns = columns.iter().map(|name| name.as_str().to_owned()).collect();
+        self.query.any(|text| may_read(text, table.as_str(), &columns))
     }
 }
