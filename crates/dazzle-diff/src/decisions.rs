@@ -110,6 +110,18 @@ pub enum DecisionError {
         /// The new name.
         to: Name,
     },
+    /// History has done it, and what is said fits as well or better if it is done again.
+    #[error(
+        "`{to}` is said to have been `{from}`: history has renamed it so already, and it may be meant once more"
+    )]
+    DoneBefore {
+        /// The table, for a column.
+        table: Option<Name>,
+        /// The old name.
+        from: Name,
+        /// The new name.
+        to: Name,
+    },
     /// Two things claim the same old name.
     #[error("both `{first}` and `{second}` are said to have been `{from}`")]
     Doubled {

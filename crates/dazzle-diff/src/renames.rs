@@ -6,7 +6,7 @@ use dazzle_ops::Operation;
 use dazzle_schema::{Name, naming};
 
 use crate::decisions::Renames;
-use crate::{ColumnRename, Decisions, TableRename};
+use crate::{ColumnRename, TableRename};
 
 /// The renames one at a time, so that no name is taken when its turn comes. A cycle (a swap is the smallest)
 /// goes over a temporary name, which is none of `taken`, the names in use.
@@ -112,24 +112,15 @@ impl RenamesDone {
         );
     }
 
-    /// Takes the renames that were carried out already out of `decisions`.
-    pub fn strike_from(&self, decisions: &mut Decisions) {
-        decisions
-            .table_renames
-            .retain(|rename| !self.tables.contains(rename));
-        let tables = decisions.table_renames.clone();
-        decisions.column_renames.retain(|rename| {
-            // A hint names its table as it will be called; history knows it as it is called now.
-            let now = tables
-                .iter()
-                .find(|it| it.to == rename.table)
-                .map(|it| it.from.clone());
-            let known = ColumnRename {
-                table: now.unwrap_or_else(|| rename.table.clone()),
-                ..rename.clone()
-            };
-            !self.columns.contains(&known) && !self.columns.contains(rename)
-        });
+    pub(crate) fn has_table(&self, from: &Name, to: &Name) -> bool {
+        let mut tables = self.tables.iter();
+        tables.any(|it| it.from == *from && it.to == *to)
+    }
+
+    /// `table` is the name that history knows.
+    pub(crate) fn has_column(&self, table: &Name, from: &Name, to: &Name) -> bool {
+        let mut columns = self.columns.iter();
+        columns.any(|it| it.table == *table && it.from == *from && it.to == *to)
     }
 }
 
@@ -139,8 +130,6 @@ fn moved(table: Name, from: &Name, to: &Name) -> Name {
 
 #[cfg(test)]
 mod tests {
-    use dazzle_ops::RenameColumn;
-
     use super::*;
 
     fn name(text: &str) -> Name {
@@ -168,71 +157,5 @@ mod tests {
         assert_eq!(steps.len(), 3);
         assert_eq!(steps[0].1, "dazzle_moving_a");
         assert_eq!(steps[2], ("dazzle_moving_a".into(), "b".into()));
-    }
-
-    fn column_rename(table: &str, from: &str, to: &str) -> ColumnRename {
-        ColumnRename {
-            table: name(table),
-            from: name(from),
-            to: name(to),
-        }
-    }
-
-    fn rename(from: &str, to: &str) -> Operation {
-        RenameColumn {
-            table: name("T"),
-            from: name(from),
-            to: name(to),
-        }
-        .into()
-    }
-
-    #[test]
-    fn a_spent_swap_stays_spent_when_the_table_gets_another_name() {
-        let mut done = RenamesDone::default();
-        done.note(&[rename("a", "x"), rename("b", "a"), rename("x", "b")]);
-        let mut decisions = Decisions {
-            table_renames: vec![TableRename {
-                from: name("T"),
-                to: name("J"),
-            }],
-            column_renames: vec![column_rename("J", "a", "b"), column_rename("J", "b", "a")],
-            ..Decisions::default()
-        };
-        done.strike_from(&mut decisions);
-        assert_eq!(decisions.table_renames.len(), 1);
-        assert_eq!(decisions.column_renames, []);
-    }
-
-    #[test]
-    fn a_rename_that_was_taken_back_may_come_again() {
-        let mut done = RenamesDone::default();
-        done.note(&[rename("a", "b")]);
-        done.note(&[rename("b", "a")]);
-        let mut decisions = Decisions {
-            column_renames: vec![column_rename("T", "a", "b")],
-            ..Decisions::default()
-        };
-        done.strike_from(&mut decisions);
-        assert_eq!(decisions.column_renames.len(), 1);
-    }
-
-    #[test]
-    fn a_swap_is_noted_as_two_renames() {
-        let mut done = RenamesDone::default();
-        done.note(&[rename("a", "x"), rename("b", "a"), rename("x", "b")]);
-        let mut decisions = Decisions {
-            column_renames: [("a", "b"), ("b", "a"), ("c", "d")]
-                .map(|(from, to)| ColumnRename {
-                    table: name("T"),
-                    from: name(from),
-                    to: name(to),
-                })
-                .to_vec(),
-            ..Decisions::default()
-        };
-        done.strike_from(&mut decisions);
-        assert_eq!(decisions.column_renames.len(), 1);
-        assert_eq!(decisions.column_renames[0].from, "c");
     }
 }

@@ -176,7 +176,7 @@ proptest! {
         let mut done = RenamesDone::default();
         done.note(&found.operations);
         let mut decisions = pair.decisions.clone();
-        done.strike_from(&mut decisions);
+        done.strike_from(&mut decisions, (&pair.next, &pair.next), &Decisions::default()).unwrap();
         let again = diff(&pair.next, &pair.next, &decisions).unwrap();
         prop_assert!(again.operations.is_empty());
     }

@@ -40,6 +40,7 @@ fn parts(error: &DecisionError) -> Option<(Option<&Name>, &Name, &Name)> {
     Some(match error {
         DecisionError::Dangling { table, from, to }
         | DecisionError::BothExist { table, from, to }
+        | DecisionError::DoneBefore { table, from, to }
         | DecisionError::NoTarget { table, from, to }
         | DecisionError::Doubled {
             table,
@@ -122,6 +123,7 @@ fn diagnostic(error: &DecisionError, model: &ProjectModel, before: &Schema) -> D
     let span = span_of(error, model);
     let removed = || span.and_then(|span| without_was(&model.files, span));
     let mut labels = Vec::new();
+    let again;
     let (code, help, fix) = match error {
         DecisionError::DanglingValue { .. } => (
             "dangling-was",
@@ -159,6 +161,14 @@ fn diagnostic(error: &DecisionError, model: &ProjectModel, before: &Schema) -> D
             "remove the `was:` to keep both, or first drop or rename the other in a revision of its own",
             removed(),
         ),
+        DecisionError::DoneBefore { .. } => {
+            again = as_typed(error).map(|it| format!(
+                "if it is to be done again, pass `--rename {it}`, and so for each `was:` that this is said of; if not, \
+                 remove the `was:`"
+            ));
+            // No edit: which of the two is meant is the person's to say, and one of them loses the values' names.
+            ("ambiguous-was", again.as_deref().unwrap_or_default(), None)
+        }
         DecisionError::Doubled {
             table, from, first, ..
         } => {

@@ -11,12 +11,12 @@ use dazzle_sql::casts::{ColumnCast, WrittenCasts, settle};
 use dazzle_sql::plan_offline;
 use jiff::Timestamp;
 
-use crate::answers::{Answers, OpenQuestion};
+use crate::answers::{Answers, OpenQuestion, Rename};
 use crate::draft::{Between, Origins, StandingDraft, rebased};
 use crate::error::replay_error;
 use crate::explain::explain;
 use crate::seams::FillRequest;
-use crate::{DatabaseTarget, EngineError, ProjectModel};
+use crate::{DatabaseTarget, EngineError, Migrations, Project, ProjectModel};
 
 /// What is wanted of a new revision.
 #[derive(Debug, Clone, Default)]
@@ -108,10 +108,12 @@ pub(crate) fn unplanned(
     } else {
         let mut decisions = model.decisions();
         let said = &model.projection.schema;
-        request.answers.add_to(&mut decisions, &before, said)?;
+        let given = request.answers.add_to(&mut decisions, &before, said)?;
         model.name_entities(&mut decisions, &before);
         // Answers are struck out like hints: a file of them may be given again.
-        renames_done(history, &parents).strike_from(&mut decisions);
+        renames_done(history, &parents)
+            .strike_from(&mut decisions, (&before, said), &given)
+            .map_err(|error| explain(error, model, &before))?;
         let standing = match on {
             Some((target, draft)) => rebased(target, history, draft, &parents)?,
             None => None,
@@ -172,6 +174,37 @@ pub(crate) fn unplanned(
             .collect(),
         downgrade_trouble: None,
     }))
+}
+
+/// The answers of `request` that are passed over, since history has done them, although both names are there: whoever
+/// gave them may have meant that they be done once more.
+///
+/// # Errors
+/// When something cannot be read, or the answers do not fit.
+pub fn passed_over(project: &Project, request: &Request) -> Result<Vec<Rename>, EngineError> {
+    if request.answers.renames.is_empty() {
+        return Ok(Vec::new());
+    }
+    let model = ProjectModel::load(project)?;
+    let history = Migrations::load(project)?.history;
+    let parents = parents(&history, request.parent.as_deref())?;
+    let before = history.schema_at(&parents).map_err(replay_error)?;
+    let said = &model.projection.schema;
+    let mut decisions = model.decisions();
+    let given = request.answers.add_to(&mut decisions, &before, said)?;
+    let struck = renames_done(&history, &parents).strike_from(&mut decisions, (&before, said), &given)?;
+    let tables = struck
+        .tables
+        .into_iter()
+        .filter(|it| given.table_renames.contains(it));
+    let columns = struck
+        .columns
+        .into_iter()
+        .filter(|it| given.column_renames.contains(it));
+    Ok(tables
+        .map(Rename::Table)
+        .chain(columns.map(Rename::Column))
+        .collect())
 }
 
 /// A cast of a column that does not change its type is a mistake that must not be passed over.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dazzle_diff::RenamesDone;
+use dazzle_diff::{Decisions, RenamesDone};
 use dazzle_dsl::{Diagnostic, Severity, Span, without_was};
 use dazzle_schema::{CheckRule, Name, Schema};
 
@@ -13,7 +13,14 @@ use crate::ProjectModel;
 pub(crate) fn spent_hints(model: &ProjectModel, head: &Schema, done: &RenamesDone) -> Vec<Diagnostic> {
     let hints = &model.projection.hints;
     let mut open = model.decisions();
-    done.strike_from(&mut open);
+    // What is in doubt is an error elsewhere and not spent.
+    let said = &model.projection.schema;
+    if done
+        .strike_from(&mut open, (head, said), &Decisions::default())
+        .is_err()
+    {
+        return Vec::new();
+    }
     let mut found: Vec<(Span, &str)> = Vec::new();
     let mut waiting: Vec<(&Name, &Name)> = Vec::new();
     for hint in &hints.table_renames {

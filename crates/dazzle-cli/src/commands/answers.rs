@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use dazzle_diff::Question;
-use dazzle_engine::EngineError;
 use dazzle_engine::answers::{Answers, OpenQuestion};
+use dazzle_engine::revision::{Request, passed_over};
+use dazzle_engine::{EngineError, Project};
 
 use crate::arguments::AnswerFlags;
 use crate::render::questions::{as_flag, in_words};
@@ -25,8 +26,18 @@ pub fn given(flags: &AnswerFlags) -> Result<Answers, EngineError> {
     Ok(answers)
 }
 
-/// Asks what became of each thing that is gone from `place` (the DSL, a database), and adds the answers. Whether all were answered: whoever stops leaves
-/// everything as it is.
+/// Says which of the answers are passed over. What is wrong with them the command itself says.
+pub fn tell_passed_over(shell: Shell, project: &Project, request: &Request) {
+    for rename in passed_over(project, request).unwrap_or_default() {
+        shell.warning(format_args!(
+            "passed over: {}, which history has done already",
+            as_flag("--rename", rename)
+        ));
+    }
+}
+
+/// Asks what became of each thing that is gone from `place` (the DSL, a database), and adds the answers. Whether all
+/// were answered: whoever stops leaves everything as it is.
 pub async fn ask(shell: Shell, place: &str, questions: &[OpenQuestion], answers: &mut Answers) -> bool {
     let mut new = Answers::default();
     let mut taken: BTreeSet<String> = BTreeSet::new();

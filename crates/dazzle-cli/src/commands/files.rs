@@ -32,6 +32,7 @@ pub async fn revision(files: &Files, flags: Revision) -> Result<Outcome, EngineE
         accept_questions: flags.yes,
         dialects: files.dialects.clone(),
     };
+    answers::tell_passed_over(shell, project, &options.request);
     let mut assistant = Assistant::if_wanted(shell, project, &flags.assist)?;
     let written = loop {
         let interrupt = Interrupt::new();

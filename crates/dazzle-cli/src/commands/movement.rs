@@ -45,6 +45,7 @@ pub async fn migrate(context: &mut Context, flags: Migrate) -> Result<Outcome, E
     }
     context.announce();
     warn(shell, &ProjectModel::load(&context.project)?);
+    answers::tell_passed_over(shell, &context.project, &options.request);
     seams::fill(context, &options.request.fills).await?;
     loop {
         let interrupt = Interrupt::new();
@@ -152,6 +153,7 @@ async fn check(context: &Context, options: &MigrateOptions) -> Result<Outcome, E
     let shell = context.shell;
     let (project, database) = (&context.project, &context.database);
     let session = &context.options.session;
+    answers::tell_passed_over(shell, project, &options.request);
     let found = dazzle_engine::migrate::check(project, database, &options.request, session).await?;
     let (pending, missing) = (found.pending, found.missing);
     let up_to_date = pending.is_empty() && missing.is_empty();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use dazzle_engine::plan::PlannedStep;
+use dazzle_engine::revision::Request;
 use dazzle_engine::status::Status;
 use dazzle_engine::{EngineError, Migrations};
 use dazzle_history::{Direction, Revision, RevisionId, Target};
@@ -20,8 +21,13 @@ use crate::shell::Shell;
 pub async fn status(context: &Context, flags: &Compared) -> Result<Outcome, EngineError> {
     let shell = context.shell;
     let (project, database) = (&context.project, &context.database);
-    let answers = answers::given(&flags.answers)?;
-    let status = dazzle_engine::status::status(project, database, &answers, &context.options.session).await?;
+    let request = Request {
+        answers: answers::given(&flags.answers)?,
+        ..Request::default()
+    };
+    answers::tell_passed_over(shell, project, &request);
+    let status =
+        dazzle_engine::status::status(project, database, &request.answers, &context.options.session).await?;
     if shell.is_json() {
         shell.value(&json!({
             "database": json::database(database),
@@ -288,8 +294,12 @@ pub fn show(files: &Files, flags: &Show) -> Result<Outcome, EngineError> {
 /// Whether history holds what the DSL says.
 pub fn check(files: &Files, flags: &Compared) -> Result<Outcome, EngineError> {
     let shell = files.shell;
-    let missing =
-        dazzle_engine::check::check(&files.project, &answers::given(&flags.answers)?, &files.dialects)?;
+    let request = Request {
+        answers: answers::given(&flags.answers)?,
+        ..Request::default()
+    };
+    answers::tell_passed_over(shell, &files.project, &request);
+    let missing = dazzle_engine::check::check(&files.project, &request.answers, &files.dialects)?;
     let up_to_date = missing.operations.is_empty() && missing.heads.len() < 2;
     if !shell.is_json() {
         diagnostics::print(shell, &missing.files, &missing.notes);

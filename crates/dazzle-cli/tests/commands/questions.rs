@@ -452,3 +452,33 @@ fn a_hint_that_does_not_fit_is_shown_with_line_column_and_edit() {
         }
     }
 }
+
+#[test]
+fn an_answer_that_history_has_done_is_passed_over_and_told() {
+    let fields = "  one: text\n  two: text\n";
+    let place = Workplace::new(Kind::Sqlite, &format!("{TASK}{fields}"));
+    place.ok(&["db", "migrate", "--rev-id", "r1", "-m", "first"]);
+    place.project.write(
+        "answers.toml",
+        "rename = [\"Task.one=Task.two\", \"Task.two=Task.one\"]\n",
+    );
+    let swap = ["--decisions", "answers.toml"];
+    let told = "warning: passed over: --rename Task.one=Task.two, which history has done already";
+    for is_done in [false, true] {
+        let commands = [
+            &["db", "check"][..],
+            &["db", "status"],
+            &["db", "migrate", "--check"],
+            &["db", "revision"],
+            &["db", "migrate"],
+        ];
+        for command in commands {
+            if !is_done && command != ["db", "migrate"] {
+                continue;
+            }
+            let output = place.ok(&[command, &swap].concat());
+            assert_eq!(output.stderr.contains(told), is_done, "{command:?}: {output}");
+        }
+        assert_eq!(place.migration_files().len(), 2);
+    }
+}

@@ -29,18 +29,25 @@ impl Answers {
         self.renames.is_empty() && self.not_renamed.is_empty()
     }
 
-    /// Adds them to `decisions`, those of the DSL perhaps. `from` and `to` are the two ends.
+    /// Adds them to `decisions`, those of the DSL perhaps, and gives the renames among them by themselves. `from` and
+    /// `to` are the two ends.
     ///
     /// # Errors
     /// When the table of a column is not at both ends, or an answer contradicts another or the DSL: nothing is to be
     /// passed over that a person said.
-    pub fn add_to(&self, decisions: &mut Decisions, from: &Schema, to: &Schema) -> Result<(), EngineError> {
+    pub fn add_to(
+        &self,
+        decisions: &mut Decisions,
+        from: &Schema,
+        to: &Schema,
+    ) -> Result<Decisions, EngineError> {
+        let mut given = Decisions::default();
         for rename in &self.renames {
-            match rename {
-                Rename::Table(it) if !decisions.table_renames.contains(it) => {
+            if let Rename::Table(it) = rename {
+                given.table_renames.push(it.clone());
+                if !decisions.table_renames.contains(it) {
                     decisions.table_renames.push(it.clone());
                 }
-                Rename::Column(_) | Rename::Table(_) => {}
             }
         }
         for rename in &self.renames {
@@ -52,6 +59,7 @@ impl Answers {
                     it.from, it.table, it.to
                 );
                 both_ends(decisions, &it.table, &what, from, to)?;
+                given.column_renames.push(it.clone());
                 if !decisions.column_renames.contains(&it) {
                     decisions.column_renames.push(it);
                 }
@@ -77,7 +85,7 @@ impl Answers {
             }
             decisions.not_renamed.push(it);
         }
-        Ok(())
+        Ok(given)
     }
 }
 

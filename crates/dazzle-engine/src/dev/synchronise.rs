@@ -1,7 +1,7 @@
 //! The database follows the files.
 
 use dazzle_db::Kind;
-use dazzle_diff::renamed;
+use dazzle_diff::{Decisions, renamed};
 use dazzle_history::{Direction, History, RevisionId, Target};
 use dazzle_ops::Operation;
 use dazzle_schema::Schema;
@@ -190,8 +190,9 @@ async fn follow(
     decisions.value_renames.clear();
     let mut done = renames_done(history, &runner.heads);
     done.note(before);
-    done.strike_from(&mut decisions);
     let said = &model.projection.schema;
+    done.strike_from(&mut decisions, (&standing, said), &Decisions::default())
+        .map_err(|error| explain(error, model, &standing))?;
     let decisions = Between {
         head: &head,
         standing: &standing,

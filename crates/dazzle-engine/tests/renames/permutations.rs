@@ -1,6 +1,7 @@
 //! Columns and tables that trade names among themselves.
 
-use dazzle_engine::RunOptions;
+use dazzle_engine::revision::{Request, passed_over};
+use dazzle_engine::{EngineError, RunOptions};
 
 use crate::support::{Lab, Place, in_parallel};
 use crate::{made_afresh, nothing_is_dropped, on_both, permutations, rename_to};
@@ -208,4 +209,105 @@ fn all_permutations_of_three_tables_keep_every_row_and_drop_nothing() {
             Ok(())
         },
     );
+}
+
+/// A table whose columns are of the types given, with the hints of `from`, as in [`plain`].
+fn typed(kinds: &[&str], from: &[usize]) -> String {
+    let fields: Vec<String> = NAMES
+        .iter()
+        .zip(kinds.iter().zip(from))
+        .map(|(to, (kind, from))| format!("  {to}: {kind}{}\n", was(to, NAMES[*from])))
+        .collect();
+    format!("entity Line \"Line\":\n  id: int pk\n{}", fields.concat())
+}
+
+fn request(renames: &[&str]) -> Request {
+    let mut request = Request::default();
+    request.answers.renames = renames.iter().map(|it| it.parse().unwrap()).collect();
+    request
+}
+
+#[test]
+fn a_swap_that_is_wanted_once_more_is_never_taken_for_done() {
+    on_both(|place, lab| {
+        lab.must_migrate_to(&typed(&["text", "int"], &[0, 1]));
+        place.run("INSERT INTO \"Line\" (\"id\", \"a\", \"b\") VALUES (1, '7', 8)");
+        let before = values(place, "\"a\", \"b\"");
+        rename_to(place, lab, "", &typed(&["int", "text"], &[1, 0]));
+        // Only a type changes: the hints are spent.
+        lab.must_migrate_to(&typed(&["str(90)", "text"], &[1, 0]));
+        lab.must_migrate_to(&typed(&["int", "text"], &[1, 0]));
+        let swapped: Vec<_> = before[0].iter().rev().cloned().collect();
+        assert_eq!(values(place, "\"a\", \"b\""), [swapped]);
+        // The same hints, and the types of before the swap.
+        lab.dsl(&typed(&["text", "int"], &[1, 0]));
+        let Err(EngineError::Dsl { diagnostics, .. }) = lab.draft() else {
+            panic!("it is not to be passed over");
+        };
+        assert_eq!(diagnostics.len(), 2);
+        for found in &diagnostics {
+            assert_eq!(found.code, "ambiguous-was");
+            assert!(
+                found.help.as_ref().unwrap().contains("pass `--rename Line."),
+                "{found:?}"
+            );
+            assert!(found.fix.is_none());
+        }
+        let again = request(&["Line.a=Line.b", "Line.b=Line.a"]);
+        let draft = lab.draft_with(&again).unwrap().unwrap();
+        assert_eq!(draft.revision.upgrade.len(), 3, "{:?}", draft.revision.upgrade);
+        lab.add(&draft.revision).unwrap();
+        lab.upgrade(&RunOptions::default()).unwrap();
+        assert_eq!(values(place, "\"a\", \"b\""), before);
+        // Given again right after it, the answers do nothing, and that is told.
+        assert!(lab.draft_with(&again).unwrap().is_none());
+        assert_eq!(passed_over(&lab.project, &again).unwrap().len(), 2);
+        lab.verified().unwrap();
+    });
+}
+
+#[test]
+fn a_circle_of_which_history_has_done_a_part_is_done_as_a_whole() {
+    let circles = [[2, 0, 1], [1, 2, 0]];
+    in_parallel(
+        &circles,
+        || (),
+        |(), from| {
+            on_both(|place, lab| {
+                let kinds = ["str(9)"; 3];
+                lab.must_migrate_to(&typed(&kinds, &[0, 1, 2]));
+                place.run("INSERT INTO \"Line\" (\"id\", \"a\", \"b\", \"c\") VALUES (1, 'a', 'b', 'c')");
+                rename_to(place, lab, "", &typed(&kinds, &[1, 0, 2]));
+                rename_to(place, lab, "", &typed(&kinds, from));
+                let swapped = ["b", "a", "c"];
+                let expected: Vec<_> = from.iter().map(|at| Some(swapped[*at].to_owned())).collect();
+                assert_eq!(values(place, "\"a\", \"b\", \"c\""), [expected]);
+            });
+            Ok(())
+        },
+    );
+}
+
+#[test]
+fn tables_that_trade_names_once_more_by_answers_keep_their_rows() {
+    const BEFORE: &str = "entity One \"One\":\n  id: int pk\n  mark: text\n\nentity Two \"Two\":\n  id: int pk\n  \
+                          size: int\n";
+    let traded = BEFORE
+        .replace("entity One", "entity Both")
+        .replace("entity Two", "entity One")
+        .replace("entity Both", "entity Two");
+    on_both(|place, lab| {
+        lab.must_migrate_to(BEFORE);
+        place.run("INSERT INTO \"One\" VALUES (1, 'm')");
+        let again = request(&["One=Two", "Two=One"]);
+        for dsl in [traded.as_str(), BEFORE] {
+            lab.dsl(dsl);
+            let draft = lab.draft_with(&again).unwrap().unwrap();
+            assert_eq!(draft.revision.upgrade.len(), 6, "{:?}", draft.revision.upgrade);
+            lab.add(&draft.revision).unwrap();
+            lab.upgrade(&RunOptions::default()).unwrap();
+            assert!(lab.draft_with(&again).unwrap().is_none());
+        }
+        assert_eq!(place.value("SELECT \"mark\" FROM \"One\""), "m");
+    });
 }
