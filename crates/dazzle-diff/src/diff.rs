@@ -54,7 +54,8 @@ pub enum DiffError {
 /// # Errors
 /// When a decision does not fit the two schemas, or `next` contradicts itself.
 pub fn diff(previous: &Schema, next: &Schema, decisions: &Decisions) -> Result<Diff, DiffError> {
-    let wanted = wanted_renames(previous, next, decisions)?;
+    let mut wanted = wanted_renames(previous, next, decisions)?;
+    let aside = wanted.step_aside(previous, next);
     let mut tables_only = previous.clone();
     for view in previous.views() {
         tables_only.remove_view(&view.name);
@@ -94,6 +95,9 @@ pub fn diff(previous: &Schema, next: &Schema, decisions: &Decisions) -> Result<D
         &gone_tables.values().copied().collect::<Vec<_>>(),
         &new_tables.values().copied().collect::<Vec<_>>(),
     ));
+    for question in &mut questions {
+        aside.name_as_before(question);
+    }
     let questions = question::open(questions, decisions);
 
     let mut emitter = Emitter::new(previous.clone());
@@ -200,6 +204,61 @@ impl WantedRenames {
             }
         }
         Ok(())
+    }
+}
+
+/// What stepped aside before it is dropped: the names that it has meanwhile.
+struct Aside {
+    tables: Renames,
+    /// By the table's name in the next schema.
+    columns: BTreeMap<Name, Renames>,
+}
+
+impl WantedRenames {
+    /// Adds renames for what goes and whose name, but for case, something takes that comes.
+    fn step_aside(&mut self, previous: &Schema, next: &Schema) -> Aside {
+        let before: BTreeSet<&Name> = previous.table_names().collect();
+        let after: BTreeSet<&Name> = next.table_names().collect();
+        // New tables are created after the old ones went.
+        let tables = renames::steps_aside(&self.tables, &before, &after, false);
+        let mut columns = BTreeMap::new();
+        for table in next.tables() {
+            let mut old_names = self.tables.iter();
+            let old_name = old_names
+                .find(|(_, to)| **to == table.name)
+                .map_or(&table.name, |(from, _)| from);
+            let Some(old) = previous.table(old_name) else {
+                continue;
+            };
+            let before: BTreeSet<&Name> = old.columns.keys().collect();
+            let after: BTreeSet<&Name> = table.columns.keys().collect();
+            let none = Renames::new();
+            let renamed = self.columns.get(&table.name).unwrap_or(&none);
+            let aside = renames::steps_aside(renamed, &before, &after, true);
+            if !aside.is_empty() {
+                let all = self.columns.entry(table.name.clone()).or_default();
+                all.extend(aside.clone());
+                columns.insert(table.name.clone(), aside);
+            }
+        }
+        self.tables.extend(tables.clone());
+        Aside { tables, columns }
+    }
+}
+
+impl Aside {
+    /// A person knows what goes by the name that it had.
+    fn name_as_before(&self, question: &mut Question) {
+        let (renames, from) = match question {
+            Question::ColumnRename { table, from, .. } => match self.columns.get(table) {
+                Some(renames) => (renames, from),
+                None => return,
+            },
+            Question::TableRename { from, .. } => (&self.tables, from),
+        };
+        if let Some((before, _)) = renames.iter().find(|(_, temporary)| *temporary == from) {
+            from.clone_from(before);
+        }
     }
 }
 

@@ -9,20 +9,26 @@ use crate::decisions::Renames;
 use crate::{ColumnRename, TableRename};
 
 /// The renames one at a time, so that no name is taken when its turn comes. A cycle (a swap is the smallest)
-/// goes over a temporary name, which is none of `taken`, the names in use.
+/// goes over a temporary name, which is none of `taken`, the names in use. Names that differ only in case are one, as
+/// SQLite takes them, whatever the dialect: a file is for all.
 pub fn in_running_order(renames: &Renames, taken: &BTreeSet<Name>) -> Vec<(Name, Name)> {
     let mut waiting = renames.clone();
+    let mut taken = taken.clone();
     let mut steps = Vec::new();
     while !waiting.is_empty() {
         let free = waiting
             .iter()
-            .find(|(_, to)| !waiting.contains_key(*to))
+            .find(|(from, to)| {
+                let mut others = waiting.keys().filter(|other| other != from);
+                !others.any(|other| same_name(other, to))
+            })
             .map(|(from, to)| (from.clone(), to.clone()));
         if let Some((from, to)) = free {
             waiting.remove(&from);
             steps.push((from, to));
         } else if let Some((from, to)) = waiting.pop_first() {
-            let aside = temporary_name(&from, taken);
+            let aside = temporary_name(&from, &taken);
+            taken.insert(aside.clone());
             steps.push((from, aside.clone()));
             waiting.insert(aside, to);
         }
@@ -30,10 +36,41 @@ pub fn in_running_order(renames: &Renames, taken: &BTreeSet<Name>) -> Vec<(Name,
     steps
 }
 
+/// Whether some dialect takes both for one.
+fn same_name(one: &Name, other: &Name) -> bool {
+    one.as_str().eq_ignore_ascii_case(other.as_str())
+}
+
+/// What steps aside, since it goes and something comes whose name differs from its own only in case: each with a
+/// temporary name. What just goes is in the way until it is gone, which is after all renames.
+pub fn steps_aside(
+    renames: &Renames,
+    before: &BTreeSet<&Name>,
+    after: &BTreeSet<&Name>,
+    comes_by_itself: bool,
+) -> Renames {
+    let stays = |name: &Name| before.contains(name) && !renames.contains_key(name);
+    let comes = |name: &&&Name| !stays(name) && (comes_by_itself || renames.values().any(|to| to == **name));
+    let coming: Vec<&Name> = after.iter().filter(comes).copied().collect();
+    let mut taken: BTreeSet<Name> = before.iter().chain(after).map(|name| (*name).clone()).collect();
+    let mut aside = Renames::new();
+    for name in before
+        .iter()
+        .filter(|name| !after.contains(*name) && !renames.contains_key(**name))
+    {
+        if coming.iter().any(|other| same_name(other, name)) {
+            let temporary = temporary_name(name, &taken);
+            taken.insert(temporary.clone());
+            aside.insert((*name).clone(), temporary);
+        }
+    }
+    aside
+}
+
 fn temporary_name(name: &Name, taken: &BTreeSet<Name>) -> Name {
     let mut candidate = naming::shorten(&format!("dazzle_moving_{name}"));
     let mut number = 2_u32;
-    while taken.contains(&candidate) {
+    while taken.iter().any(|other| same_name(other, &candidate)) {
         candidate = naming::shorten(&format!("dazzle_moving_{number}_{name}"));
         number += 1;
     }

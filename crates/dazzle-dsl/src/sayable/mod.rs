@@ -77,10 +77,14 @@ impl<'a> Sayable<'a> {
             .filter(|table| self.why_undeclarable(table).is_none())
             .map(|table| &table.name)
             .collect();
-        // Of two that differ only in case the language has one.
+        // Of two that differ only in case the language has one. What just got its name did not live beside the other.
         names.sort_by_key(|name| (!is_said(name), *name));
         let mut seen = BTreeSet::new();
-        names.retain(|name| seen.insert(name.as_str().to_ascii_lowercase()));
+        names.retain(|name| {
+            let before = self.former.tables.get(*name).unwrap_or(name);
+            let folded = |name: &Name| name.as_str().to_ascii_lowercase();
+            seen.insert((folded(name), folded(before)))
+        });
         names.into_iter().collect()
     }
 
@@ -144,8 +148,17 @@ impl<'a> Sayable<'a> {
             (*name != *ID, !is_said)
         };
         let own = (rank(&column.name), &column.name);
+        // A column that just got its name did not live beside this one, which is to go then.
+        let lived_beside = |other: &Name| {
+            let place = (table.name.clone(), other.clone());
+            let before = self.former.columns.get(&place).unwrap_or(other);
+            before.as_str().eq_ignore_ascii_case(name)
+        };
         let comes_first = |other: &Name| {
-            *other != column.name && other.as_str().eq_ignore_ascii_case(name) && (rank(other), other) < own
+            *other != column.name
+                && other.as_str().eq_ignore_ascii_case(name)
+                && (rank(other), other) < own
+                && lived_beside(other)
         };
         table
             .columns

@@ -3,7 +3,7 @@
 use dazzle_engine::revision::{Request, passed_over};
 use dazzle_engine::{EngineError, RunOptions};
 
-use crate::support::{Lab, Place, in_parallel};
+use crate::support::{Lab, Place, chain, destructive, in_parallel};
 use crate::{made_afresh, nothing_is_dropped, on_both, permutations, rename_to};
 
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
@@ -310,4 +310,79 @@ fn tables_that_trade_names_once_more_by_answers_keep_their_rows() {
         }
         assert_eq!(place.value("SELECT \"mark\" FROM \"One\""), "m");
     });
+}
+
+/// What goes and what comes differ in case only, or names that are traded do, which SQLite takes for one.
+#[test]
+fn names_that_differ_only_in_case_are_not_in_each_others_way() {
+    let line = |fields: &str| format!("entity Line \"Line\":\n  id: int pk\n{fields}");
+    let table = |name: &str, more: &str| {
+        format!("entity {name} \"{name}\":\n{more}  id: int pk\n  {name}_mark: int indexed\n\n")
+    };
+    let both = format!("{}{}", table("ab", ""), table("Xx", ""));
+    let moved = |name: &str, more: &str| {
+        table("Xx", more).replace("entity Xx \"Xx\"", &format!("entity {name} \"Xx\""))
+    };
+    for (before, after, not_renamed, dropped) in [
+        (
+            line("  ab: text\n  x: int\n"),
+            line("  AB: int\n  x: int\n"),
+            &["Line.ab"][..],
+            "ab",
+        ),
+        (
+            line("  ab: text required\n  x: int\n"),
+            line("  AB: int was: x\n"),
+            &[],
+            "ab",
+        ),
+        (
+            line("  a: str(9)\n  b: str(9)\n"),
+            line("  B: str(9) was: a\n  A: str(9) was: b\n"),
+            &[],
+            "",
+        ),
+        (
+            line("  a: str(9)\n  b: str(9)\n"),
+            line("  B: str(9) was: a\n  b2: str(9) was: b\n"),
+            &[],
+            "",
+        ),
+        (both.clone(), moved("AB", "  was: Xx\n"), &[], "ab"),
+        (
+            both,
+            format!(
+                "{}{}",
+                table("ab", "  was: ab\n").replace("entity ab", "entity cc"),
+                moved("AB", "  was: Xx\n")
+            ),
+            &[],
+            "",
+        ),
+    ] {
+        on_both(|place, lab| {
+            lab.must_migrate_to(&before);
+            let fresh = place.catalogue();
+            lab.dsl(&after);
+            let mut wanted = Request::default();
+            wanted.answers.not_renamed = not_renamed.iter().map(|it| it.parse().unwrap()).collect();
+            let draft = lab.draft_with(&wanted).unwrap().unwrap();
+            assert!(draft.questions.is_empty(), "{:?}", draft.questions);
+            let drops = draft
+                .revision
+                .upgrade
+                .iter()
+                .filter(|it| it.summary().starts_with("drop "));
+            assert_eq!(drops.count(), usize::from(!dropped.is_empty()), "{after}");
+            lab.add(&draft.revision).unwrap();
+            lab.upgrade(&destructive())
+                .unwrap_or_else(|error| panic!("{after}: {}", chain(&error)));
+            assert!(lab.draft().unwrap().is_none(), "{after}");
+            assert_eq!(place.catalogue(), made_afresh(lab, "", &after), "{after}");
+            lab.verified().unwrap();
+            lab.downgrade("-1", &destructive())
+                .unwrap_or_else(|error| panic!("{after}: {}", chain(&error)));
+            assert_eq!(place.catalogue(), fresh, "{after}");
+        });
+    }
 }
