@@ -119,7 +119,10 @@ pub async fn inspect(
 const fn no_facts(dialect: Dialect) -> LiveFacts {
     match dialect {
         Dialect::Postgresql => LiveFacts::Postgresql,
-        Dialect::Sqlite => LiveFacts::Sqlite(dazzle_sql::SqliteFacts { objects: Vec::new() }),
+        Dialect::Sqlite => LiveFacts::Sqlite(dazzle_sql::SqliteFacts {
+            objects: Vec::new(),
+            set_aside: Vec::new(),
+        }),
     }
 }
 

@@ -18,6 +18,9 @@ pub enum LiveFacts {
 pub struct SqliteFacts {
     /// Tables, indexes, triggers and views, in the order of `sqlite_schema`.
     pub objects: Vec<SqliteObject>,
+    /// Triggers of views that operations before took away and others behind make again: see
+    /// [`Chunk::set_aside`](crate::Chunk::set_aside).
+    pub set_aside: Vec<SqliteObject>,
 }
 
 /// A row of `sqlite_schema`.

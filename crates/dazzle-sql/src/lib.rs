@@ -46,3 +46,4 @@ pub use fingerprint::{digest_query, fingerprint};
 pub use losses::{Loss, losses};
 pub use plan::{Action, Chunk, Precheck, Seam, Step, plan_chunk, plan_offline};
 pub use quote::{default_sql, quote_identifier, quote_literal, type_sql};
+pub use views::hanging_on_view;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dazzle_ops::{Hazard, HazardCode, Operation};
 use dazzle_schema::{Dialect, Name, Schema};
 
-use crate::{Batches, LiveFacts, PlanError, postgresql, sqlite};
+use crate::{Batches, LiveFacts, PlanError, SqliteObject, postgresql, sqlite};
 
 /// What runs for one operation, or for several that are done together.
 ///
@@ -75,6 +75,8 @@ pub struct Chunk {
     pub steps: Vec<Step>,
     /// How many operations, from the first, they cover; at least one if there are any.
     pub consumed: usize,
+    /// SQLite: what the facts for the next chunk must have in [`SqliteFacts::set_aside`](crate::SqliteFacts).
+    pub set_aside: Vec<SqliteObject>,
 }
 
 /// Plans as many of `operations` as can be planned from `facts`. Run the steps, read the facts again, and call
@@ -89,6 +91,7 @@ pub fn plan_chunk(operations: &[Operation], before: &Schema, facts: &LiveFacts) 
         LiveFacts::Postgresql => postgresql::plan(operations, before).map(|steps| Chunk {
             steps,
             consumed: operations.len(),
+            set_aside: Vec::new(),
         }),
         LiveFacts::Sqlite(facts) => sqlite::plan(operations, before, facts, sqlite::Texts::Exact),
     }

@@ -6,6 +6,8 @@ use dazzle_ops::{Hazard, HazardCode, Operation};
 use dazzle_schema::sql_tokens::tokens;
 use dazzle_schema::{Dialect, Name, Schema, View};
 
+use crate::quote::{quote_identifier, quote_literal};
+
 /// The views of `schema`, each behind those that it reads.
 pub fn in_order(schema: &Schema) -> Vec<&View> {
     let mut ordered = Vec::new();
@@ -78,40 +80,27 @@ pub fn left_behind(operation: &Operation, before: &Schema, dialect: Dialect) -> 
         .collect()
 }
 
-/// What goes with a view that is dropped, where `rest` are the operations that follow and `triggers` the names of
-/// the view's triggers, as far as they are known.
-pub fn hazards(
-    operation: &Operation,
-    rest: &[Operation],
-    dialect: Dialect,
-    triggers: &[String],
-) -> Vec<Hazard> {
+/// The view as it comes again, by that name, among the operations `rest`.
+pub fn comes_again<'a>(name: &Name, rest: &'a [Operation]) -> Option<&'a View> {
+    rest.iter().find_map(|operation| match operation {
+        Operation::CreateView(it) if it.view.name == *name => Some(&it.view),
+        _ => None,
+    })
+}
+
+/// What code meets that reads a view that is dropped, where `rest` are the operations that follow. What hangs on a
+/// view that comes again is put back.
+pub fn hazards(operation: &Operation, rest: &[Operation]) -> Vec<Hazard> {
     let Operation::DropView(it) = operation else {
         return Vec::new();
     };
     let name = &it.view.name;
-    let made_anew = rest.iter().find_map(|operation| match operation {
-        Operation::CreateView(it) if it.view.name == *name => Some(&it.view),
-        _ => None,
-    });
-    let mut lost = Vec::new();
-    match dialect {
-        Dialect::Postgresql => lost.push("its grants, comment and triggers".to_owned()),
-        Dialect::Sqlite => lost.extend(triggers.iter().map(|trigger| format!("its trigger `{trigger}`"))),
-    }
-    let lost = lost.join(", ");
-    let message = match made_anew {
+    let message = match comes_again(name, rest) {
         None => format!("code that reads view `{name}` fails as soon as this ran"),
         Some(view) if *view != it.view => {
-            let also = if lost.is_empty() {
-                String::new()
-            } else {
-                format!("; {lost} must be made again by hand")
-            };
-            format!("code that reads view `{name}` may find other columns in it afterwards{also}")
+            format!("code that reads view `{name}` may find other columns in it afterwards")
         }
-        Some(_) if lost.is_empty() => return Vec::new(),
-        Some(_) => format!("view `{name}` is made anew; {lost} must be made again by hand"),
+        Some(_) => return Vec::new(),
     };
     vec![Hazard {
         code: HazardCode::ChangedView,
@@ -119,4 +108,28 @@ pub fn hazards(
         columns: Vec::new(),
         message,
     }]
+}
+
+/// A query for the number of things that would go with the view and that history does not hold: options, privileges,
+/// comments, defaults, rules, triggers.
+#[must_use]
+pub fn hanging_on_view(dialect: Dialect, view: &Name) -> String {
+    match dialect {
+        Dialect::Sqlite => format!(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = lower({})",
+            quote_literal(view.as_str())
+        ),
+        Dialect::Postgresql => format!(
+            "SELECT (SELECT count(*) FROM pg_class c WHERE c.oid = v AND c.relacl IS NOT NULL)
+       + (SELECT count(*) FROM pg_class c, unnest(c.reloptions) WHERE c.oid = v)
+       + (SELECT count(*) FROM pg_class c WHERE c.oid = v AND pg_get_userbyid(c.relowner) <> current_user)
+       + (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = v AND a.attacl IS NOT NULL)
+       + (SELECT count(*) FROM pg_attrdef d WHERE d.adrelid = v)
+       + (SELECT count(*) FROM pg_description d WHERE d.classoid = 'pg_class'::regclass AND d.objoid = v)
+       + (SELECT count(*) FROM pg_rewrite r WHERE r.ev_class = v AND r.rulename <> '_RETURN')
+       + (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = v AND NOT t.tgisinternal)
+  FROM to_regclass({}) v",
+            quote_literal(&quote_identifier(view.as_str()))
+        ),
+    }
 }

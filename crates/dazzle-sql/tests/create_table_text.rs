@@ -372,6 +372,7 @@ fn plan_from(sql: String) {
     };
     let facts = dazzle_sql::LiveFacts::Sqlite(dazzle_sql::SqliteFacts {
         objects: vec![object, trigger],
+        ..dazzle_sql::SqliteFacts::default()
     });
     let operations: Vec<dazzle_ops::Operation> = vec![
         support::change_type("t", "b", "text", "integer").into(),

@@ -64,6 +64,7 @@ fn facts(sql: &str) -> LiveFacts {
             table: "t".to_owned(),
             sql: Some(sql.to_owned()),
         }],
+        ..SqliteFacts::default()
     })
 }
 

@@ -1,6 +1,7 @@
 //! Keys of every kind, empty tables, and files that are wrong.
 
-use crate::support::{BOTH, Workplace};
+use crate::support::{BOTH, Kind, Workplace};
+
 use crate::{DSL, FILL, filled, with_rows, write_r2};
 
 #[test]
@@ -170,4 +171,34 @@ fn what_is_wrong_in_the_file_has_a_line_and_nothing_is_changed() {
     write_r2(&place, FILL);
     assert_eq!(place.at(), ["r1"]);
     assert!(place.database.try_sql("SELECT region FROM \"Task\"").is_err());
+}
+
+/// What hangs on a view would not outlive a run that ends between two stages: nothing begins.
+#[test]
+fn a_view_that_comes_again_behind_batches_is_asked_about() {
+    for kind in BOTH {
+        let place = with_rows(kind, 3, FILL);
+        let view = "view = \"titles\"\nquery = 'SELECT \"title\" FROM \"Task\"'\n";
+        let (make, unmake) = (
+            format!("op = \"create_view\"\n{view}"),
+            format!("op = \"drop_view\"\n{view}"),
+        );
+        let seam = "op = \"data_migration\"\nwhy = \"ids grow\"\nuntil = 'SELECT count(*) FROM \"Task\" WHERE \"id\" < \
+                    100'\nsql = '''UPDATE \"Task\" SET \"id\" = \"id\" + 100 WHERE \"id\" BETWEEN :first AND :last AND \
+                    \"id\" < 100'''\nbatched = { key = \"id\", size = 2 }\n";
+        place.revision("v", &["r2"], &make, &unmake);
+        place.ok(&["db", "upgrade"]);
+        place.database.sql(match kind {
+            Kind::Postgresql => "COMMENT ON VIEW titles IS 'all of them'",
+            Kind::Sqlite => {
+                "CREATE TRIGGER gone INSTEAD OF DELETE ON titles BEGIN DELETE FROM \"Task\" WHERE title = old.title; END"
+            }
+        });
+        place.revision("w", &["v"], &format!("{unmake}---\n{seam}---\n{make}"), seam);
+        let output = place.expect(1, &["db", "upgrade"]);
+        assert!(output.stderr.contains("what hangs on it"), "{output}");
+        assert!(!place.json(0, &["db", "status"])["half_done"].is_object());
+        place.ok(&["db", "upgrade", "--allow-destructive"]);
+        assert_eq!(place.at(), ["w"]);
+    }
 }

@@ -8,7 +8,7 @@ use dazzle_db::{DatabaseError, Kind, version};
 use dazzle_history::RevisionId;
 use dazzle_ops::Operation;
 use dazzle_schema::{Dialect, Schema};
-use dazzle_sql::{Action, Loss, PlanError, Step, losses, plan_chunk, plan_offline};
+use dazzle_sql::{Action, LiveFacts, Loss, PlanError, Step, losses, plan_chunk, plan_offline};
 
 use super::Runner;
 use super::recorded::read_facts;
@@ -197,8 +197,12 @@ impl Runner<'_> {
         let dialect = self.session.dialect();
         let mut schema = before.clone();
         let mut position = 0;
+        let mut set_aside = Vec::new();
         while let Some(rest) = operations.get(position..).filter(|rest| !rest.is_empty()) {
-            let facts = read_facts(&mut self.session).await.map_err(Obstacle::Database)?;
+            let mut facts = read_facts(&mut self.session).await.map_err(Obstacle::Database)?;
+            if let LiveFacts::Sqlite(facts) = &mut facts {
+                facts.set_aside = std::mem::take(&mut set_aside);
+            }
             let chunk = plan_chunk(rest, &schema, &facts).map_err(|error| Failure {
                 operation: error.index().map(|index| position + index),
                 obstacle: Obstacle::Plan(error),
@@ -222,6 +226,7 @@ impl Runner<'_> {
                 })?;
             }
             position += chunk.consumed.max(1);
+            set_aside = chunk.set_aside;
         }
         Ok(schema)
     }

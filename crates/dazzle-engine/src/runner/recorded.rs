@@ -30,7 +30,10 @@ pub(crate) async fn read_facts(session: &mut Session) -> Result<LiveFacts, Datab
                     }
                 })
                 .collect();
-            Ok(LiveFacts::Sqlite(SqliteFacts { objects }))
+            Ok(LiveFacts::Sqlite(SqliteFacts {
+                objects,
+                set_aside: Vec::new(),
+            }))
         }
     }
 }

@@ -7,8 +7,8 @@ use dazzle_db::progress::{Progress, advance_progress};
 use dazzle_db::{Kind, log};
 use dazzle_history::{Direction, History, Revision};
 use dazzle_ops::{ApplyError, Operation, apply_all, reverse_all};
-use dazzle_schema::{Dialect, Schema};
-use dazzle_sql::{Action, Batches, Seam, Step, losses, plan_chunk};
+use dazzle_schema::{Dialect, Name, Schema};
+use dazzle_sql::{Action, Batches, Seam, Step, hanging_on_view, losses, plan_chunk};
 
 use super::attempt::{Failure, Work};
 use super::recorded::read_facts;
@@ -46,6 +46,12 @@ fn is_batched(operation: &Operation, dialect: Dialect) -> bool {
         Operation::DataMigration(seam) => seam.batched.is_some() && seam.is_filled(dialect),
         _ => false,
     }
+}
+
+fn comes_again(view: &Name, operations: &[Operation]) -> bool {
+    operations
+        .iter()
+        .any(|operation| matches!(operation, Operation::CreateView(it) if it.view.name == *view))
 }
 
 /// A revision that goes in stages.
@@ -96,6 +102,9 @@ impl Runner<'_> {
         let begun = operations.get(..from).unwrap_or_default();
         apply_all(begun, &mut schema).map_err(|error| unfit(begun, error))?;
         let all = stages(operations, from, dialect);
+        if !self.options.allow_destructive && !work.is_consented {
+            self.ask_about_views(operations, &all).await?;
+        }
         for (at, stage) in all.iter().enumerate() {
             match stage {
                 Stage::Together(range) => {
@@ -137,6 +146,41 @@ impl Runner<'_> {
             }
         }
         Ok(schema)
+    }
+
+    /// What hangs on a view is noted in the session alone, so it would not outlive a run that ends between two stages.
+    async fn ask_about_views(&mut self, operations: &[Operation], all: &[Stage]) -> Result<(), Failure> {
+        let dialect = self.session.dialect();
+        let mut lost = Vec::new();
+        for stage in all {
+            let Stage::Together(range) = stage else { continue };
+            for at in range.clone() {
+                let later = operations.get(range.end..).unwrap_or_default();
+                let (Some(Operation::DropView(it)), rest) =
+                    (operations.get(at), operations.get(at + 1..range.end))
+                else {
+                    continue;
+                };
+                let name = &it.view.name;
+                if !comes_again(name, rest.unwrap_or_default()) && comes_again(name, later) {
+                    let things = self.number(&hanging_on_view(dialect, name)).await?;
+                    if things > 0 {
+                        lost.push((
+                            format!(
+                                "view `{name}` is made anew behind batches that are committed, and would lose what \
+                                 hangs on it (options, grants, comments, rules, triggers)"
+                            ),
+                            things,
+                        ));
+                    }
+                }
+            }
+        }
+        if lost.is_empty() {
+            Ok(())
+        } else {
+            Err(Obstacle::Consent(lost).into())
+        }
     }
 
     fn halfway_of(&self, text: String) -> Result<Halfway, Obstacle> {

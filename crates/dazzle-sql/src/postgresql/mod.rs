@@ -12,6 +12,7 @@ pub(crate) mod render;
 
 mod by_hand;
 mod sequences;
+mod views;
 
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ use crate::plan::follow_fresh;
 use crate::prechecks::{Prechecks, as_it_is};
 use crate::quote::quote_identifier;
 use crate::seams::seam;
-use crate::{Action, PlanError, Precheck, Step, views};
+use crate::{Action, PlanError, Precheck, Step};
 
 const DIALECT: Dialect = Dialect::Postgresql;
 
@@ -35,6 +36,7 @@ pub(crate) fn plan(operations: &[Operation], before: &Schema) -> Result<Vec<Step
     // Tables that these operations made and into which nobody can have written yet.
     let mut fresh = BTreeSet::new();
     let mut steps = Vec::new();
+    let rules_wait = views::rules_wait(operations);
     for (index, operation) in operations.iter().enumerate() {
         let mut after = schema.clone();
         operation.apply(&mut after).map_err(|source| PlanError::Apply {
@@ -44,7 +46,11 @@ pub(crate) fn plan(operations: &[Operation], before: &Schema) -> Result<Vec<Step
         })?;
         let is_fresh = operation.table().is_some_and(|table| fresh.contains(table));
         let trouble = |trouble: Trouble| trouble.of(index, operation, DIALECT);
-        let action = action(operation, &schema, &after).map_err(trouble)?;
+        let action = with_what_hangs_on_views(
+            action(operation, &schema, &after).map_err(trouble)?,
+            operations,
+            index,
+        );
         let prechecks = if is_fresh {
             Vec::new()
         } else {
@@ -53,8 +59,8 @@ pub(crate) fn plan(operations: &[Operation], before: &Schema) -> Result<Vec<Step
         let mut hazards = operation.hazards(&schema);
         hazards.extend(hazards::hazards(operation, &schema));
         let rest = operations.get(index + 1..).unwrap_or_default();
-        hazards.extend(views::hazards(operation, rest, DIALECT, &[]));
-        hazards.extend(views::left_behind(operation, &schema, DIALECT));
+        hazards.extend(crate::views::hazards(operation, rest));
+        hazards.extend(crate::views::left_behind(operation, &schema, DIALECT));
         if is_fresh {
             hazards.retain(|hazard| hazard.code.loses_data() || hazard.code == HazardCode::NewerServer);
         }
@@ -65,10 +71,44 @@ pub(crate) fn plan(operations: &[Operation], before: &Schema) -> Result<Vec<Step
             action,
             hazards,
         });
+        if rules_wait {
+            steps.extend(rules_behind(operations, index));
+        }
         follow_fresh(&mut fresh, operation);
         schema = after;
     }
     Ok(steps)
+}
+
+/// Around a view that goes and comes again, what keeps that which hangs on it.
+fn with_what_hangs_on_views(action: Action, operations: &[Operation], at: usize) -> Action {
+    match (operations.get(at), action) {
+        (Some(Operation::DropView(it)), Action::Statements(mut statements))
+            if views::goes_for_a_while(operations, at) =>
+        {
+            statements.insert(0, views::keep(&it.view.name));
+            Action::Statements(statements)
+        }
+        (Some(Operation::CreateView(it)), Action::Statements(mut statements)) => {
+            let part = views::part_at_once(operations, at);
+            statements.extend(part.map(|part| views::put_back(&it.view.name, part)));
+            Action::Statements(statements)
+        }
+        (_, action) => action,
+    }
+}
+
+/// The steps that put back the rules and triggers that waited for the operation at `at`.
+fn rules_behind(operations: &[Operation], at: usize) -> impl Iterator<Item = Step> {
+    views::rules_behind(operations, at)
+        .into_iter()
+        .map(move |view| Step {
+            operations: vec![at],
+            summary: format!("put back the rules and triggers of view `{view}`"),
+            prechecks: Vec::new(),
+            action: Action::Statements(vec![views::put_back(view, views::Part::Rules)]),
+            hazards: Vec::new(),
+        })
 }
 
 /// What an operation does. The one place that answers for every operation.

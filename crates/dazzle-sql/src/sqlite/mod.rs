@@ -33,7 +33,7 @@ use crate::clauses;
 use crate::error::Trouble;
 use crate::plan::follow_fresh;
 use crate::quote::quote_identifier;
-use crate::{Action, Chunk, PlanError, SqliteFacts, Step, views};
+use crate::{Action, Chunk, PlanError, SqliteFacts, SqliteObject, Step, views};
 use change::Change;
 use create_table_text::mentions_name;
 use live::Live;
@@ -59,6 +59,7 @@ pub(crate) fn plan(
     let mut planner = Planner {
         schema: before.clone(),
         live: Live::new(facts),
+        set_aside: facts.set_aside.clone(),
         texts,
         fresh: BTreeSet::new(),
         units: Vec::new(),
@@ -90,6 +91,7 @@ pub(crate) fn plan(
     Ok(Chunk {
         steps: planner.steps,
         consumed,
+        set_aside: planner.set_aside,
     })
 }
 
@@ -126,6 +128,8 @@ struct Planner {
     /// The schema before the operation at hand.
     schema: Schema,
     live: Live,
+    /// The triggers of views that went and are to come again.
+    set_aside: Vec<SqliteObject>,
     texts: Texts,
     /// Tables that these operations made and into which nobody can have written yet.
     fresh: BTreeSet<Name>,
@@ -210,24 +214,23 @@ impl Planner {
                 self.ready(index, operation, Action::Statements(Vec::new()));
             }
             Operation::CreateView(it) => {
+                let name = it.view.name.as_str();
                 let statement = clauses::create_view(&it.view, DIALECT)?;
                 self.close_all();
-                self.ready(index, operation, Action::Statements(vec![statement.clone()]));
-                self.live.add_view(it.view.name.as_str(), statement);
+                let triggers = self.triggers_to_put_back(name, rest);
+                let made = triggers.iter().filter_map(|trigger| trigger.sql.clone());
+                let statements = std::iter::once(statement.clone()).chain(made).collect();
+                self.ready(index, operation, Action::Statements(statements));
+                self.live.add_view(name, statement);
+                self.live.objects.extend(triggers);
             }
             Operation::DropView(it) => {
                 self.close_all();
+                self.set_triggers_aside(&it.view.name, rest)?;
                 let statement = clauses::drop_view(&it.view);
                 self.ready(index, operation, Action::Statements(vec![statement]));
-                let triggers: Vec<String> = self
-                    .live
-                    .made("trigger", it.view.name.as_str())
-                    .into_iter()
-                    .map(|trigger| trigger.name)
-                    .collect();
                 if let Some(Unit::Ready(step)) = self.units.last_mut() {
-                    step.hazards
-                        .extend(views::hazards(operation, rest, DIALECT, &triggers));
+                    step.hazards.extend(views::hazards(operation, rest));
                 }
                 self.live.drop_view(it.view.name.as_str());
             }
@@ -261,6 +264,62 @@ impl Planner {
             Operation::RenameIndex(it) => return self.change(&it.table, index, operation, after),
         }
         Ok(Next::Taken)
+    }
+
+    /// A view goes, and with it its triggers; where it comes again, they do.
+    fn set_triggers_aside(&mut self, view: &Name, rest: &[Operation]) -> Result<(), Trouble> {
+        if views::comes_again(view, rest).is_none() {
+            return Ok(());
+        }
+        let triggers: Vec<SqliteObject> = self
+            .live
+            .objects
+            .iter()
+            .filter(|object| object.kind == "trigger" && object.table.eq_ignore_ascii_case(view.as_str()))
+            .cloned()
+            .collect();
+        for trigger in &triggers {
+            let sql = trigger.sql.as_deref().unwrap_or_default();
+            if let Some(operation) = rest
+                .iter()
+                .take_while(
+                    |operation| !matches!(operation, Operation::CreateView(it) if it.view.name == *view),
+                )
+                .find(|operation| takes_a_name_of(operation, sql))
+            {
+                return Err(Trouble::Unsupported {
+                    reason: format!(
+                        "trigger `{}` of view `{view}`, which goes and comes again, speaks of what is gone then: {}",
+                        trigger.name,
+                        operation.summary()
+                    ),
+                    instead: format!(
+                        "drop trigger `{}` before, and make it again afterwards as it is to be",
+                        trigger.name
+                    ),
+                });
+            }
+        }
+        self.set_aside.extend(triggers);
+        Ok(())
+    }
+
+    /// The triggers of a view that is there again, but for those that SQL by hand makes later on.
+    fn triggers_to_put_back(&mut self, view: &str, rest: &[Operation]) -> Vec<SqliteObject> {
+        let (mut triggers, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.set_aside)
+            .into_iter()
+            .partition(|trigger| trigger.table.eq_ignore_ascii_case(view));
+        self.set_aside = others;
+        triggers.retain(|trigger| {
+            !rest.iter().any(|operation| match operation {
+                Operation::Execute(it) => it
+                    .sql
+                    .for_dialect(DIALECT)
+                    .is_some_and(|sql| mentions_name(sql, &trigger.name)),
+                _ => false,
+            })
+        });
+        triggers
     }
 
     fn ready(&mut self, index: usize, operation: &Operation, action: Action) {
@@ -435,5 +494,17 @@ impl Planner {
         self.live
             .change_table(name.as_str(), change.text.to_string(), indexes);
         self.steps.push(change.into_step(statements));
+    }
+}
+
+/// Whether a text speaks of a table or column that is gone, or is called otherwise, after the operation.
+fn takes_a_name_of(operation: &Operation, sql: &str) -> bool {
+    let speaks = |name: &Name| mentions_name(sql, name.as_str());
+    match operation {
+        Operation::RenameTable(it) => speaks(&it.from),
+        Operation::DropTable(it) => speaks(&it.table.name),
+        Operation::RenameColumn(it) => speaks(&it.table) && speaks(&it.from),
+        Operation::DropColumn(it) => speaks(&it.table) && speaks(&it.column.name),
+        _ => false,
     }
 }

@@ -19,6 +19,7 @@ pub(crate) fn simulated_facts(schema: &Schema) -> Result<SqliteFacts, PlanError>
         })?;
     Ok(SqliteFacts {
         objects: live.objects,
+        set_aside: Vec::new(),
     })
 }
 

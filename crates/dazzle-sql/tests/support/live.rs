@@ -107,7 +107,10 @@ impl Live {
                         sql: row[3].clone(),
                     })
                     .collect();
-                LiveFacts::Sqlite(SqliteFacts { objects })
+                LiveFacts::Sqlite(SqliteFacts {
+                    objects,
+                    ..SqliteFacts::default()
+                })
             }
         }
     }

@@ -185,7 +185,10 @@ impl Sqlite {
                 }
             })
             .collect();
-        LiveFacts::Sqlite(SqliteFacts { objects })
+        LiveFacts::Sqlite(SqliteFacts {
+            objects,
+            ..SqliteFacts::default()
+        })
     }
 
     /// Runs all operations, chunk by chunk, each through a script.
