@@ -90,6 +90,7 @@ pub async fn script(
                 Vec::new()
             },
             guards: guards(&planned, at == 0, dialect, allow_destructive),
+            prepare: Vec::new(),
             halfway: halfway(&planned, direction, dialect),
             bookkeeping: {
                 let mut statements = version::set_heads_sql(dialect, &gone, &come);

@@ -24,6 +24,8 @@ pub struct ScriptRevision {
     pub before: Vec<String>,
     /// Queries, each with the words behind its number, that stop the script unless they give 0.
     pub guards: Vec<(String, String)>,
+    /// Statements behind the guards, before the steps.
+    pub prepare: Vec<String>,
     /// What it does.
     pub steps: Vec<Step>,
     /// For the position of a batched seam the statements that record that the operations before it are done: on
@@ -70,6 +72,7 @@ fn postgresql(revision: &ScriptRevision, lines: &mut Vec<String>) {
             .iter()
             .map(|(count, words)| postgresql_stop(count, &one_line(words), None)),
     );
+    lines.extend(revision.prepare.iter().map(|text| ended(text)));
     for step in &revision.steps {
         lines.push(String::new());
         lines.push(comment(&step.summary));
@@ -157,6 +160,7 @@ fn sqlite(revision: &ScriptRevision, lines: &mut Vec<String>) {
             .iter()
             .flat_map(|(count, words)| sqlite_stop(count, &one_line(words))),
     );
+    lines.extend(revision.prepare.iter().map(|text| ended(text)));
     let rebuilds = revision
         .steps
         .iter()

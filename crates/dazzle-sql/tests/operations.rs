@@ -875,6 +875,7 @@ fn revision(steps: Vec<dazzle_sql::Step>) -> dazzle_sql::script::ScriptRevision 
         heading: "test".to_owned(),
         before: vec!["CREATE TABLE IF NOT EXISTS v (r TEXT)".to_owned()],
         guards: vec![("SELECT count(*) FROM v".to_owned(), "heads\ntoo many".to_owned())],
+        prepare: Vec::new(),
         steps,
         bookkeeping: vec!["INSERT INTO v VALUES ('r')".to_owned()],
     }

@@ -310,6 +310,7 @@ fn a_script_keeps_its_semicolons_out_of_comments() {
                 heading: "revision 1".to_owned(),
                 before: Vec::new(),
                 guards: Vec::new(),
+                prepare: Vec::new(),
                 steps,
                 bookkeeping: vec!["INSERT INTO v VALUES (1)".to_owned()],
             }],

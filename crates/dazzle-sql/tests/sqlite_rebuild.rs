@@ -501,6 +501,7 @@ fn renames_are_followed_and_the_rest_waits_for_fresh_texts() {
             heading: "all at once".to_owned(),
             before: Vec::new(),
             guards: Vec::new(),
+            prepare: Vec::new(),
             steps,
             bookkeeping: Vec::new(),
         }],

@@ -201,6 +201,7 @@ fn one_script_without_reading_between_does_the_same() {
             heading: "there and back".to_owned(),
             before: Vec::new(),
             guards: Vec::new(),
+            prepare: Vec::new(),
             steps,
             bookkeeping: vec!["CREATE TABLE done (x)".to_owned()],
         }],

@@ -6,7 +6,8 @@
 //! that A must give afterwards. `-- from 15` before the first part leaves it out on older servers. In a pair whose
 //! name ends in `_changes_nothing` both are equal already. `-- by hand: TEXT` stands for a difference that the script
 //! leaves to a person in a line with that text, and `-- refused: TEXT` for one of which no script is made, with that
-//! text in the error. `DAZZLE_TEST_PAIR=name` runs one.
+//! text in the error. `-- stops: TEXT` has the script without `--allow-destructive` stop with that text before anything
+//! is done; `-- with its stops` runs that script instead of the other. `DAZZLE_TEST_PAIR=name` runs one.
 //!
 //! Not here is what no script can do to a database in place: moving a column to another position, taking a value out
 //! of an enum that is in use, and making a table partitioned.
@@ -49,6 +50,8 @@ struct Pair {
     from: u32,
     by_hand: Vec<String>,
     refused: Option<String>,
+    stops: Option<String>,
+    with_stops: bool,
 }
 
 fn run_all(folder: &str, at_least: usize, place: fn() -> Place) {
@@ -97,7 +100,18 @@ fn run(pair: &Pair, a: &Place, b: &Place) -> Result<(), String> {
     let folder = Project::new();
     std::fs::remove_file(folder.path().join("dazzle.toml")).ok();
     let dazzle = Dazzle::new(env!("CARGO_BIN_EXE_dazzle"), folder.path());
-    let diff = || dazzle.run(["db", "diff", &a.url(), &b.url(), "--sql", "--allow-destructive"]);
+    let with_stops = || dazzle.run(["db", "diff", &a.url(), &b.url(), "--sql"]);
+    let diff = || match pair.with_stops {
+        true => with_stops(),
+        false => dazzle.run(["db", "diff", &a.url(), &b.url(), "--sql", "--allow-destructive"]),
+    };
+    if let Some(text) = &pair.stops {
+        let before = a.structure();
+        match a.run_script(&with_stops().stdout) {
+            Err(error) if error.contains(text) && a.structure() == before => {}
+            other => return Err(format!("does not stop with `{text}` and nothing done: {other:?}")),
+        }
+    }
 
     let first = diff();
     if let Some(text) = &pair.refused {
@@ -156,6 +170,8 @@ fn read(path: &Path) -> Pair {
         from: 0,
         by_hand: Vec::new(),
         refused: None,
+        stops: None,
+        with_stops: false,
     };
     let text = std::fs::read_to_string(path).unwrap();
     let mut part = "";
@@ -183,6 +199,10 @@ fn read(path: &Path) -> Pair {
                     pair.by_hand.push(text.to_owned());
                 } else if let Some(text) = line.strip_prefix("-- refused: ") {
                     pair.refused = Some(text.to_owned());
+                } else if let Some(text) = line.strip_prefix("-- stops: ") {
+                    pair.stops = Some(text.to_owned());
+                } else if line == "-- with its stops" {
+                    pair.with_stops = true;
                 }
             }
         }

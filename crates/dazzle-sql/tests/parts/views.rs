@@ -142,6 +142,7 @@ fn views_are_followed_without_reading_between() {
             heading: "views".to_owned(),
             before: Vec::new(),
             guards: Vec::new(),
+            prepare: Vec::new(),
             steps,
             bookkeeping: Vec::new(),
         }],

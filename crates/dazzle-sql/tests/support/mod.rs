@@ -207,6 +207,7 @@ impl Sqlite {
                     heading: "test".to_owned(),
                     before: Vec::new(),
                     guards: Vec::new(),
+                    prepare: Vec::new(),
                     steps: chunk.steps.clone(),
                     bookkeeping: Vec::new(),
                 }],
