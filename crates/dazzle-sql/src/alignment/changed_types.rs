@@ -1,4 +1,5 @@
-//! How a type that somebody made becomes another of its name (PostgreSQL): in place wherever the server can.
+//! How a type, routine or sequence that somebody made becomes another of its name (PostgreSQL): in place wherever the
+//! server can.
 
 use std::collections::BTreeMap;
 
@@ -27,6 +28,12 @@ pub fn way(previous: &Unmodelled, next: &Unmodelled, all: &Inspection) -> Way {
         UnmodelledKind::EnumType => more_labels(previous, next).map(Way::Ahead),
         UnmodelledKind::Domain => altered_domain(previous, next).map(Way::InPlace),
         UnmodelledKind::Type => None,
+        UnmodelledKind::Routine => {
+            return replaced_routine(previous, next).map_or(Way::Replace, Way::InPlace);
+        }
+        UnmodelledKind::Sequence => {
+            return altered_sequence(previous, next).map_or(Way::Replace, Way::InPlace);
+        }
         _ => return Way::Replace,
     };
     match in_place {
@@ -51,6 +58,29 @@ fn is_used(thing: &Unmodelled, all: &Inspection) -> bool {
             .unmodelled
             .iter()
             .any(|other| other != thing && sql_tokens::mentions(&other.description, name))
+}
+
+/// The statement that gives a routine another body and manner; none where its kind, arguments, their defaults or its
+/// result differ, which stand before its language.
+fn replaced_routine(previous: &Unmodelled, next: &Unmodelled) -> Option<Vec<String>> {
+    let head = |thing: &Unmodelled| -> Option<(String, bool)> {
+        let (head, rest) = thing.description.split_once("\n LANGUAGE ")?;
+        // The words of the manner stand before the body, in a line of their own.
+        let manner = rest.split("\nAS ").next().unwrap_or(rest);
+        let is_window = manner.split_whitespace().any(|word| word == "WINDOW");
+        Some((head.to_owned(), is_window))
+    };
+    let is_replaced = next.make.as_deref()?.starts_with("CREATE OR REPLACE ");
+    (is_replaced && head(previous)? == head(next)?)
+        .then(|| next.make.clone())?
+        .map(|make| vec![make])
+}
+
+/// The statement that gives a sequence other options and keeps where it stands.
+fn altered_sequence(previous: &Unmodelled, next: &Unmodelled) -> Option<Vec<String>> {
+    let (kind, _) = previous.description.split_once("SEQUENCE ")?;
+    let (other, options) = next.description.split_once("SEQUENCE ")?;
+    (kind == other).then(|| vec![format!("ALTER SEQUENCE {options}")])
 }
 
 /// The statements that give an enum the labels that it has not; none where labels went or moved.
