@@ -1,4 +1,4 @@
-//! How a type, routine or sequence that somebody made becomes another of its name (PostgreSQL): in place wherever the
+//! How a type or routine that somebody made becomes another of its name (PostgreSQL): in place wherever the
 //! server can.
 
 use std::collections::BTreeMap;
@@ -30,9 +30,6 @@ pub fn way(previous: &Unmodelled, next: &Unmodelled, all: &Inspection) -> Way {
         UnmodelledKind::Type => None,
         UnmodelledKind::Routine => {
             return replaced_routine(previous, next).map_or(Way::Replace, Way::InPlace);
-        }
-        UnmodelledKind::Sequence => {
-            return altered_sequence(previous, next).map_or(Way::Replace, Way::InPlace);
         }
         _ => return Way::Replace,
     };
@@ -74,13 +71,6 @@ fn replaced_routine(previous: &Unmodelled, next: &Unmodelled) -> Option<Vec<Stri
     (is_replaced && head(previous)? == head(next)?)
         .then(|| next.make.clone())?
         .map(|make| vec![make])
-}
-
-/// The statement that gives a sequence other options and keeps where it stands.
-fn altered_sequence(previous: &Unmodelled, next: &Unmodelled) -> Option<Vec<String>> {
-    let (kind, _) = previous.description.split_once("SEQUENCE ")?;
-    let (other, options) = next.description.split_once("SEQUENCE ")?;
-    (kind == other).then(|| vec![format!("ALTER SEQUENCE {options}")])
 }
 
 /// The statements that give an enum the labels that it has not; none where labels went or moved.
