@@ -7,8 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dazzle_ops::{Execute, Irreversible, Operation};
-use dazzle_schema::{CheckRule, Name, Schema, SqlText, Table, ValueSet};
+use dazzle_ops::{AddCheck, DropCheck, Execute, Irreversible, Operation};
+use dazzle_schema::{Check, CheckRule, Index, IndexKey, Name, Schema, SqlText, Table, ValueSet};
 
 use crate::DiffError;
 use crate::decisions::{DecisionError, Decisions, Renames, ValueRename};
@@ -53,6 +53,8 @@ pub struct ValueChange {
     pairs: Vec<(String, String)>,
     /// What the check before allowed; none where there was no check.
     before: Option<ValueSet>,
+    /// What the check after allows.
+    after: ValueSet,
 }
 
 /// The renames of values that have to happen now. `start` has the names of `next` where something was renamed;
@@ -91,6 +93,7 @@ pub fn values_to_rename(
                 column: column.clone(),
                 pairs,
                 before: before.cloned(),
+                after: after.clone(),
             });
         }
     }
@@ -172,22 +175,128 @@ fn active(
     pairs
 }
 
-/// Updates the rows. The checks over the columns are not there yet.
+/// Updates the rows. A check over the column that changes is not there yet.
 pub fn rename_values(
     emitter: &mut Emitter,
     undoes: &mut Undoes,
     changes: &[ValueChange],
 ) -> Result<(), DiffError> {
     for change in changes {
-        undoes
-            .0
-            .insert(emitter.operations.len(), change.back().into_iter().collect());
-        emitter.emit(change.update(&change.pairs, change.why()))?;
+        let table = emitter.table(&change.table)?;
+        let is_key = is_in_a_key(table, &change.column);
+        let forth = change.updates(&change.pairs, is_key);
+        let back = change.updates(&change.pairs_back(), is_key);
+        // A value for the time between is none that a check allows.
+        let goes_over_another = [&forth, &back]
+            .into_iter()
+            .any(|updates| updates.len() > change.pairs.len());
+        let in_the_way: Vec<Check> = table
+            .checks
+            .values()
+            .filter(|check| goes_over_another && is_over(check, &change.column))
+            .cloned()
+            .collect();
+        for check in &in_the_way {
+            emitter.emit(DropCheck {
+                table: change.table.clone(),
+                check: check.clone(),
+            })?;
+        }
+        let mut back = Some(back);
+        for update in forth {
+            undoes
+                .0
+                .insert(emitter.operations.len(), back.take().unwrap_or_default());
+            emitter.emit(update)?;
+        }
+        for check in in_the_way {
+            emitter.emit(AddCheck {
+                table: change.table.clone(),
+                check,
+            })?;
+        }
     }
     Ok(())
 }
 
+fn is_over(check: &Check, name: &Name) -> bool {
+    matches!(&check.rule, CheckRule::OneOf { column, .. } if column == name)
+}
+
+/// Whether two rows may be refused for the value of the column.
+fn is_in_a_key(table: &Table, name: &Name) -> bool {
+    let has = |columns: &[Name]| columns.contains(name);
+    let parts = |index: &Index| {
+        index.parts.iter().any(|part| match &part.key {
+            IndexKey::Column(column) => column == name,
+            IndexKey::Expression(_) => true,
+        })
+    };
+    table.primary_key.as_ref().is_some_and(|key| has(&key.columns))
+        || table.uniques.values().any(|unique| has(&unique.columns))
+        || table.indexes.values().any(|index| index.unique && parts(index))
+}
+
 impl ValueChange {
+    /// The statements for `pairs`. Databases look at a key row by row, so where the column is in one, no value may be
+    /// taken before it is left: one after the other, and over a value of its own where they trade.
+    fn updates(&self, pairs: &[(String, String)], is_key: bool) -> Vec<Operation> {
+        if pairs.is_empty() {
+            return Vec::new();
+        }
+        let left = |value: &String| pairs.iter().any(|(from, _)| from == value);
+        if !is_key || !pairs.iter().any(|(_, to)| left(to)) {
+            let why = format!(
+                "{}.{}: {}{}",
+                self.table,
+                self.column,
+                in_words(pairs),
+                self.loss()
+            );
+            return vec![self.update(pairs, why)];
+        }
+        let mut waiting = pairs.to_vec();
+        let mut steps: Vec<(String, String)> = Vec::new();
+        while !waiting.is_empty() {
+            let free = waiting
+                .iter()
+                .position(|(_, to)| !waiting.iter().any(|(from, _)| from == to));
+            if let Some(at) = free {
+                steps.push(waiting.remove(at));
+            } else {
+                let (from, to) = waiting.remove(0);
+                let between = self.unused(&steps);
+                steps.push((from, between.clone()));
+                waiting.push((between, to));
+            }
+        }
+        let mut loss = self.loss();
+        steps
+            .into_iter()
+            .map(|step| {
+                let step = [step];
+                let loss = std::mem::take(&mut loss);
+                let why = format!("{}.{}: {}{loss}", self.table, self.column, in_words(&step));
+                self.update(&step, why)
+            })
+            .collect()
+    }
+
+    /// A value that no row has: short, so that every column has room for it.
+    fn unused(&self, steps: &[(String, String)]) -> String {
+        let is_known = |value: &str| {
+            let pairs = self.pairs.iter().chain(steps);
+            pairs.into_iter().any(|(from, to)| from == value || to == value)
+                || self.after.contains(value)
+                || self.before.as_ref().is_some_and(|it| it.contains(value))
+        };
+        let mut value = "~".to_owned();
+        while is_known(&value) {
+            value.push('~');
+        }
+        value
+    }
+
     fn update(&self, pairs: &[(String, String)], why: String) -> Operation {
         let (table, column) = (self.table.quoted(), self.column.quoted());
         let sql = match pairs {
@@ -253,22 +362,6 @@ impl ValueChange {
             .collect()
     }
 
-    fn back(&self) -> Option<Operation> {
-        let pairs = self.pairs_back();
-        let why = format!("{}.{}: {}", self.table, self.column, in_words(&pairs));
-        (!pairs.is_empty()).then(|| self.update(&pairs, format!("{why}{}", self.loss())))
-    }
-
-    fn why(&self) -> String {
-        format!(
-            "{}.{}: {}{}",
-            self.table,
-            self.column,
-            in_words(&self.pairs),
-            self.loss()
-        )
-    }
-
     /// What the way back cannot tell, in a clause.
     fn loss(&self) -> String {
         let back = self.pairs_back();
@@ -286,7 +379,14 @@ impl ValueChange {
                 )
             })
             .collect();
-        merged.concat()
+        let reused = back.iter().filter(|(from, to)| {
+            let leaves = back.iter().any(|(other, _)| other == to);
+            self.after.contains(to) && !leaves && from != to
+        });
+        let reused = reused.map(|(from, to)| {
+            format!("; the way back cannot tell rows that hold the new `{to}` from those that hold `{from}`: both are `{to}` then")
+        });
+        merged.into_iter().chain(reused).collect()
     }
 }
 

@@ -368,6 +368,12 @@ fn names_that_differ_only_in_case_are_not_in_each_others_way() {
             wanted.answers.not_renamed = not_renamed.iter().map(|it| it.parse().unwrap()).collect();
             let draft = lab.draft_with(&wanted).unwrap().unwrap();
             assert!(draft.questions.is_empty(), "{:?}", draft.questions);
+            // Where it is asked, it is by the name that a person knows.
+            let asked = lab.draft().unwrap().unwrap().questions;
+            assert!(
+                asked.iter().all(|it| it.none().to_string() == not_renamed[0]),
+                "{asked:?}"
+            );
             let drops = draft
                 .revision
                 .upgrade

@@ -285,3 +285,72 @@ fn a_renamed_table_that_a_person_names_means_for_the_values_what_was_means() {
         });
     }
 }
+
+#[test]
+fn values_in_a_key_are_renamed_one_after_the_other() {
+    for (values, more, key) in [
+        ("a, b, c", "", "  o: int\n  unique o, state\n"),
+        ("a, b, c", " unique", ""),
+    ] {
+        on_both(|place, lab| {
+            with_states(place, lab, values, &format!("{more}\n{key}"));
+            if !key.is_empty() {
+                place.run("UPDATE \"Task\" SET \"o\" = 1");
+            }
+            let fresh = place.catalogue();
+            rename_to(
+                place,
+                lab,
+                "",
+                &tasks("b was: a, c was: b, d was: c", &format!("{more}\n{key}")),
+            );
+            assert_eq!(states(place), "b c d -");
+            lab.downgrade("-1", &RunOptions::default())
+                .unwrap_or_else(|error| panic!("{}", chain(&error)));
+            assert_eq!(states(place), "a b c -");
+            assert_eq!(place.catalogue(), fresh);
+        });
+    }
+}
+
+#[test]
+fn the_types_of_references_in_a_key_follow_entities_that_trade_names() {
+    const BEFORE: &str = "entity Cat \"Cat\":\n  id: uuid pk\n\nentity Dog \"Dog\":\n  id: uuid pk\n\n\
+                          entity Note \"Note\":\n  id: int pk\n  o: int\n  about: poly_ref [Cat, Dog]\n  unique o, about_type\n";
+    on_both(|place, lab| {
+        lab.must_migrate_to(BEFORE);
+        let id = "'00000000-0000-0000-0000-000000000001'";
+        place.run(&format!(
+            "INSERT INTO \"Note\" (\"id\", \"o\", \"about_type\", \"about_id\") VALUES (1, 1, 'Cat', {id}), (2, 1, 'Dog', {id})"
+        ));
+        let fresh = place.catalogue();
+        let kinds = || {
+            let rows = place.query("SELECT \"about_type\" FROM \"Note\" ORDER BY \"id\"");
+            rows.into_iter().flatten().flatten().collect::<Vec<_>>().join(" ")
+        };
+        let traded = BEFORE
+            .replace("entity Cat \"Cat\":", "entity Dog \"Cat\":\n  was: Cat")
+            .replace("entity Dog \"Dog\":", "entity Cat \"Dog\":\n  was: Dog");
+        rename_to(place, lab, "", &traded);
+        assert_eq!(kinds(), "Dog Cat");
+        lab.downgrade("-1", &RunOptions::default())
+            .unwrap_or_else(|error| panic!("{}", chain(&error)));
+        assert_eq!(kinds(), "Cat Dog");
+        assert_eq!(place.catalogue(), fresh);
+    });
+}
+
+#[test]
+fn an_old_value_that_is_used_anew_is_told_where_the_way_back_cannot() {
+    on_both(|place, lab| {
+        with_states(place, lab, "a, b", "");
+        lab.dsl(&tasks("c was: a, b, a", ""));
+        let upgrade = lab.draft().unwrap().unwrap().revision.upgrade;
+        let told = upgrade.iter().any(|it| {
+            matches!(it, Operation::Execute(it) if it.why.as_ref().is_some_and(|why| {
+                why.contains("cannot tell rows that hold the new `a` from those that hold `c`")
+            }))
+        });
+        assert!(told, "{upgrade:?}");
+    });
+}
